@@ -1,0 +1,198 @@
+"""The fifteen song features: the one place that knows them.
+
+Names, labels, units, bounds, what counts as missing, how a value is shown, which search axes a
+feature spans and how much it weighs by default all stand in ``FEATURES``. SQL columns, snapshot
+files, recipes, the HTTP API, the command line and the docs derive from it.
+
+``weight`` (g) and ``prior_variance`` (v0) are the constants of the contrast profile: they were
+fitted once on real playlists (docs/algorithm.md names the source and the formula that uses them).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from spotai.errors import FeatureValueError
+
+Kind = Literal["numeric", "circular", "category"]
+Group = Literal["audio", "duration", "meter", "popularity", "release"]
+
+KEY_NAMES: Final = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+UNFITTED_WEIGHT: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One song feature.
+
+    ``minimum`` and ``maximum`` bound a valid value, inclusive, in natural units. ``missing`` is
+    the placeholder data sets write when the value is not known. ``group`` says which features are
+    always measured together, and so share one source and time in the catalog. ``required``
+    features must be known before a track can be searched. ``more`` and ``less`` are the words for
+    a song that has more or less of the feature than another.
+    """
+
+    name: str
+    label: str
+    unit: str
+    minimum: float
+    maximum: float
+    kind: Kind
+    group: Group
+    description: str
+    weight: float
+    prior_variance: float
+    more: str = ""
+    less: str = ""
+    integer: bool = False
+    required: bool = False
+    missing: float | None = None
+    clamps: bool = False
+    choices: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The search axes the feature spans: two for the circular one, else one."""
+        if self.kind == "circular":
+            return (f"{self.name}_cos", f"{self.name}_sin")
+        return (self.name,)
+
+    def clean(self, value: float | None) -> float | None:
+        """Return ``value`` as the catalog keeps it, or None when it means "not known".
+
+        Raises FeatureValueError when the value is neither valid nor a known placeholder.
+        """
+        if value is None or math.isnan(value) or value == self.missing:
+            return None
+        if self.clamps and math.isfinite(value):
+            value = min(max(value, self.minimum), self.maximum)
+        if not self.minimum <= value <= self.maximum:
+            raise FeatureValueError(
+                f"{self.name} is {value:g}, outside {self.minimum:g} to {self.maximum:g}"
+            )
+        if self.integer and value != math.floor(value):
+            raise FeatureValueError(f"{self.name} is {value:g}, not a whole number")
+        if self.choices and int(value) not in self.choices:
+            raise FeatureValueError(f"{self.name} is {value:g}, not one of {sorted(self.choices)}")
+        return float(value)
+
+    def show(self, value: float | None) -> str:
+        """Return ``value`` as people read it: ``3:25``, ``128 BPM``, ``D♯``, ``unknown``."""
+        if value is None:
+            return "unknown"
+        if self.choices:
+            return self.choices[round(value)]
+        if self.name == "duration_ms":
+            seconds = round(value / 1000)
+            return f"{seconds // 60}:{seconds % 60:02d}"
+        digits = 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2
+        return f"{value:.{digits}f}{f' {self.unit}' if self.unit else ''}".replace("-", "−")
+
+
+def _ratio(
+    name: str, g: float, v0: float, more: str, less: str, description: str, label: str = ""
+) -> Feature:
+    return Feature(
+        name=name,
+        label=label or name.capitalize(),
+        unit="",
+        minimum=0.0,
+        maximum=1.0,
+        kind="numeric",
+        group="audio",
+        description=description,
+        weight=g,
+        prior_variance=v0,
+        more=more,
+        less=less,
+        required=True,
+    )
+
+
+FEATURES: Final[tuple[Feature, ...]] = (
+    _ratio(
+        "acousticness", 0.40, 0.45, "more acoustic", "less acoustic",
+        "How sure Spotify was that the track is acoustic.",
+    ),
+    _ratio(
+        "danceability", 0.35, 0.65, "more danceable", "less danceable",
+        "How well the track suits dancing: tempo, steady rhythm, beat strength.",
+    ),
+    Feature(
+        "duration_ms", "Duration", "ms", 1, 86_400_000, "numeric", "duration",
+        "How long the track is, in milliseconds.",
+        0.35, 0.50, "longer", "shorter", integer=True, required=True, missing=0,
+    ),
+    _ratio(
+        "energy", 0.35, 0.45, "more energetic", "calmer",
+        "Intensity and activity: fast, loud and noisy tracks score high.",
+    ),
+    _ratio(
+        "instrumentalness", 0.30, 0.60, "more instrumental", "less instrumental",
+        "How likely it is that the track has no vocals.",
+    ),
+    Feature(
+        "key", "Key", "", 0, 11, "circular", "audio",
+        "The track's key as a pitch class: 0 is C, 1 is C♯, and so on.",
+        0.10, 1.0, integer=True, missing=-1,
+        choices=MappingProxyType(dict(enumerate(KEY_NAMES))),
+    ),
+    _ratio(
+        "liveness", 0.30, 1.0, "more live", "less live",
+        "How likely it is that an audience is heard in the recording.",
+    ),
+    Feature(
+        "loudness", "Loudness", "dB", -60, 0, "numeric", "audio",
+        "Average loudness in decibels below full scale.",
+        0.10, 0.55, "louder", "quieter", required=True, clamps=True,
+    ),
+    Feature(
+        "mode", "Mode", "", 0, 1, "category", "audio",
+        "Whether the track's melody is in a major or a minor scale.",
+        0.30, 1.0, integer=True, missing=-1,
+        choices=MappingProxyType({0: "minor", 1: "major"}),
+    ),
+    _ratio(
+        "speechiness", 0.40, 0.60, "more spoken", "less spoken",
+        "How much of the track is spoken words.",
+    ),
+    Feature(
+        "tempo", "Tempo", "BPM", 1, 400, "numeric", "audio",
+        "Estimated tempo in beats per minute.",
+        0.10, 0.85, "faster", "slower", required=True, missing=0,
+    ),
+    Feature(
+        "time_signature", "Time signature", "", 1, 7, "category", "meter",
+        "Beats in a bar; the search asks whether it is four.",
+        UNFITTED_WEIGHT, 0.5, integer=True, missing=0,
+        choices=MappingProxyType({n: f"{n}/4" for n in (1, 3, 4, 5, 6, 7)}),
+    ),
+    _ratio(
+        "valence", 0.30, 0.60, "happier", "sadder",
+        "How positive the track sounds: high is cheerful, low is sad or angry.",
+    ),
+    Feature(
+        "popularity", "Popularity", "", 0, 100, "numeric", "popularity",
+        "Spotify's popularity score when the data set was taken; 0 is a real value.",
+        0.80, 0.45, "more popular", "less popular", integer=True,
+    ),
+    Feature(
+        "release_year", "Release year", "", 1860, 2100, "numeric", "release",
+        "The year the album came out.",
+        0.60, 0.20, "newer", "older", integer=True, missing=0,
+    ),
+)  # fmt: skip
+
+BY_NAME: Final[Mapping[str, Feature]] = MappingProxyType({f.name: f for f in FEATURES})
+NAMES: Final[tuple[str, ...]] = tuple(BY_NAME)
+AXES: Final[tuple[str, ...]] = tuple(axis for f in FEATURES for axis in f.axes)
+FEATURE_OF_AXIS: Final[Mapping[str, Feature]] = MappingProxyType(
+    {axis: f for f in FEATURES for axis in f.axes}
+)
+GROUPS: Final[Mapping[Group, tuple[Feature, ...]]] = MappingProxyType(
+    {group: tuple(f for f in FEATURES if f.group == group) for group in get_args(Group)}
+)

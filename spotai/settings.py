@@ -1,0 +1,114 @@
+"""Typed settings from the environment and ``.env``; docs/settings.md lists them all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from spotai.errors import ConfigurationError
+
+
+class Settings(BaseSettings):
+    """Every setting, validated. Construct through ``load_settings`` for readable errors."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    env: Literal["development", "production"] = Field(
+        "development",
+        alias="SPOTAI_ENV",
+        description="`production` refuses made-up songs and writes JSON logs.",
+    )
+    host: str = Field("127.0.0.1", alias="SPOTAI_HOST", description="Address to listen on.")
+    port: int = Field(5000, alias="SPOTAI_PORT", ge=1, le=65535, description="Port to listen on.")
+    data_dir: Path = Field(
+        Path("data"),
+        alias="SPOTAI_DATA_DIR",
+        description="Folder of the SQLite file and the snapshots; made when missing.",
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        alias="SPOTAI_DATABASE_URL",
+        description="SQLAlchemy address of the database; wins over `MYSQL_*`.",
+    )
+    mysql_host: str | None = Field(
+        None, alias="MYSQL_HOST", description="Use this MySQL or MariaDB server instead of SQLite."
+    )
+    mysql_port: int = Field(
+        3306, alias="MYSQL_PORT", ge=1, le=65535, description="Port of the MySQL server."
+    )
+    mysql_user: str = Field("spotai", alias="MYSQL_USER", description="User of the MySQL server.")
+    mysql_password: SecretStr = Field(
+        SecretStr(""), alias="MYSQL_PASSWORD", description="Password of the MySQL user."
+    )
+    mysql_db: str = Field("spotai", alias="MYSQL_DB", description="Name of the MySQL database.")
+
+    @field_validator("database_url", "mysql_host", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _database_is_an_address(self) -> Self:
+        if self.database_url is not None:
+            try:
+                url = make_url(self.database_url.get_secret_value())
+            except ArgumentError:
+                raise ValueError(
+                    "SPOTAI_DATABASE_URL is no database address; "
+                    "write mysql+pymysql://USER:PASSWORD@HOST/NAME or sqlite:///FILE"
+                ) from None
+            if url.get_backend_name() not in {"sqlite", "mysql", "mariadb"}:
+                raise ValueError("SPOTAI_DATABASE_URL must name sqlite, mysql or mariadb")
+        return self
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def snapshots_dir(self) -> Path:
+        return self.data_dir / "snapshots"
+
+    def database(self) -> URL:
+        """The database to use: the URL, else MySQL when ``MYSQL_HOST`` is set, else SQLite."""
+        if self.database_url is not None:
+            return make_url(self.database_url.get_secret_value())
+        if self.mysql_host is not None:
+            return URL.create(
+                "mysql+pymysql",
+                username=self.mysql_user,
+                password=self.mysql_password.get_secret_value(),
+                host=self.mysql_host,
+                port=self.mysql_port,
+                database=self.mysql_db,
+                query={"charset": "utf8mb4"},
+            )
+        return URL.create("sqlite", database=str(self.data_dir / "spotai.sqlite3"))
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """Read the settings once per process.
+
+    Raises ConfigurationError naming each variable at fault, never its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}"
+            for fault in error.errors(include_input=False, include_url=False)
+        ]
+        raise ConfigurationError("; ".join(faults)) from None
