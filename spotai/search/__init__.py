@@ -1,0 +1,8 @@
+"""Exact weighted nearest neighbours over an immutable, memory-mapped copy of the catalog."""
+
+from spotai.search.build import build_snapshot
+from spotai.search.query import Query, Where
+from spotai.search.scan import Hits
+from spotai.search.snapshot import Snapshot
+
+__all__ = ["Hits", "Query", "Snapshot", "Where", "build_snapshot"]

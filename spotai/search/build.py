@@ -1,0 +1,289 @@
+"""Build a snapshot generation from an iterator of column batches.
+
+One pass streams every column to disk; a second fits each axis to its feature's finished column
+and writes the coordinates. Never more than one batch and one column is held in memory.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spotai.errors import InputError, SnapshotBusyError
+from spotai.features import AXES, FEATURE_OF_AXIS, FEATURES, Feature
+from spotai.search.axes import AxisMap, fit_axis
+from spotai.search.files import (
+    FORMAT_VERSION,
+    AxisEntry,
+    ColumnWriter,
+    HeapWriter,
+    Manifest,
+    describe_files,
+    generation_number,
+    generations,
+    load_array,
+    write_manifest,
+)
+from spotai.search.versions import audio_keys, title_keys
+from spotai.tracks import ID_DTYPE, Artist, TrackColumns
+
+KEPT_GENERATIONS: Final = 2
+MISSING_INTEGER: Final = -1
+TEXTS: Final = ("title", "album", "artwork", "release_date")
+
+Progress = Callable[[int], None]
+
+
+def build_snapshot(
+    batches: Iterable[TrackColumns],
+    folder: Path,
+    *,
+    source: str,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the next generation into ``folder`` and return its path.
+
+    Tracks without all required features are left out and counted in the manifest. ``progress``
+    is called with the number of tracks read so far. ``source`` says where they came from.
+
+    Raises InputError when the ids are not strictly ascending or no track can be searched, and
+    SnapshotBusyError when another process builds in the same folder; an earlier generation is
+    left as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_builder(folder):
+        number = max(map(generation_number, generations(folder)), default=0) + 1
+        building = folder / f".building-{number:08d}"
+        building.mkdir()
+        try:
+            _write_generation(building, batches, number, source, progress)
+            finished = building.rename(folder / f"generation-{number:08d}")
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+        _flush_folder(folder)
+        for old in generations(folder)[KEPT_GENERATIONS:]:
+            shutil.rmtree(old, ignore_errors=True)
+    return finished
+
+
+def _write_generation(
+    folder: Path,
+    batches: Iterable[TrackColumns],
+    number: int,
+    source: str,
+    progress: Progress | None,
+) -> None:
+    with closing(_ColumnPass(folder)) as columns:
+        for batch in batches:
+            columns.add(batch)
+            if progress is not None:
+                progress(columns.read)
+    if columns.songs == 0:
+        raise InputError(
+            "no track has all features a search needs; load a data set with audio "
+            "features first: spotai load FILE"
+        )
+    axes = _write_axes(folder)
+    manifest = Manifest(
+        format=FORMAT_VERSION,
+        generation=number,
+        songs=columns.songs,
+        skipped=columns.read - columns.songs,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        source=source,
+        axes=axes,
+        genres=tuple(columns.genre_codes),
+        files=describe_files(folder),
+    )
+    write_manifest(folder, manifest)
+    _flush(folder)
+
+
+class _ColumnPass:
+    """The streaming pass: every column of every searchable track."""
+
+    def __init__(self, folder: Path) -> None:
+        self.read = 0
+        self.songs = 0
+        self.genre_codes: dict[str, int] = {}
+        self._artist_codes: dict[str, int] = {}
+        self._last_id = b""
+        self._heaps = {name: HeapWriter(folder, name) for name in TEXTS}
+        self._artist_names = HeapWriter(folder, "artist_name")
+
+        def column(name: str, dtype: object) -> ColumnWriter:
+            return ColumnWriter(folder / f"{name}.npy", np.dtype(dtype))  # type: ignore[call-overload]
+
+        self._values = {f.name: column(value_file(f), _stored_type(f)) for f in FEATURES}
+        self._plain = {
+            name: column(name, dtype)
+            for name, dtype in (
+                ("ids", ID_DTYPE),
+                ("explicit", np.int8),
+                ("playlist_followers", np.int64),
+                ("title_key", np.uint64),
+                ("audio_key", np.uint64),
+                ("artist_id", ID_DTYPE),
+                ("track_artist", np.int32),
+                ("track_artist-offsets", np.int64),
+                ("track_genre", np.int32),
+                ("track_genre-offsets", np.int64),
+            )
+        }
+        for name in ("track_artist-offsets", "track_genre-offsets"):
+            self._plain[name].append(np.zeros(1))
+
+    def add(self, batch: TrackColumns) -> None:
+        if len(batch) == 0:
+            return
+        previous = np.concatenate(([self._last_id], batch.ids[:-1])).astype(ID_DTYPE)
+        if not (previous < batch.ids).all():
+            raise InputError("tracks must come in strictly ascending order of id")
+        self._last_id = batch.ids[-1]
+        self.read += len(batch)
+
+        known = np.ones(len(batch), dtype=bool)
+        for feature in FEATURES:
+            if feature.required:
+                known &= ~np.isnan(batch.features[feature.name])
+        rows = np.flatnonzero(known)
+        self.songs += len(rows)
+        features = {name: values[rows] for name, values in batch.features.items()}
+        for feature in FEATURES:
+            values = features[feature.name]
+            if feature.integer:
+                values = np.where(np.isnan(values), MISSING_INTEGER, values)
+            self._values[feature.name].append(values)
+        self._add_descriptions(batch, rows)
+        self._plain["ids"].append(batch.ids[rows])
+        self._plain["explicit"].append(batch.explicit[rows])
+        self._plain["playlist_followers"].append(batch.playlist_followers[rows])
+        self._plain["audio_key"].append(audio_keys(features))
+
+    def close(self) -> None:
+        for writer in (*self._heaps.values(), self._artist_names):
+            writer.close()
+        for column in (*self._values.values(), *self._plain.values()):
+            column.close()
+
+    def _add_descriptions(self, batch: TrackColumns, rows: NDArray[np.intp]) -> None:
+        titles = [batch.titles[row] for row in rows]
+        artists = [batch.artists[row] for row in rows]
+        genres = [batch.genres[row] for row in rows]
+        self._heaps["title"].append(titles)
+        self._heaps["album"].append(batch.albums[row] for row in rows)
+        self._heaps["artwork"].append(batch.artwork[row] for row in rows)
+        self._heaps["release_date"].append(batch.release_dates[row] for row in rows)
+        first = [credited[0].name if credited else "" for credited in artists]
+        self._plain["title_key"].append(title_keys(titles, first))
+
+        known_before = len(self._artist_codes)
+        new: list[Artist] = []
+        codes: list[int] = []
+        for artist in (artist for credited in artists for artist in credited):
+            code = self._artist_codes.setdefault(artist.id, len(self._artist_codes))
+            if code == known_before + len(new):
+                new.append(artist)
+            codes.append(code)
+        self._artist_names.append(artist.name for artist in new)
+        self._plain["artist_id"].append(np.array([artist.id for artist in new], dtype=ID_DTYPE))
+        self._add_lists("track_artist", [len(credited) for credited in artists], codes)
+        genre_codes = [
+            self.genre_codes.setdefault(genre, len(self.genre_codes))
+            for listed in genres
+            for genre in listed
+        ]
+        self._add_lists("track_genre", [len(listed) for listed in genres], genre_codes)
+
+    def _add_lists(self, name: str, lengths: list[int], codes: list[int]) -> None:
+        ends = self._plain[name].length + np.cumsum(np.array(lengths, dtype=np.int64))
+        self._plain[f"{name}-offsets"].append(ends)
+        self._plain[name].append(np.array(codes, dtype=np.int32))
+
+
+def value_file(feature: Feature) -> str:
+    return f"value-{feature.name}"
+
+
+def _stored_type(feature: Feature) -> type[np.generic]:
+    if not feature.integer:
+        return np.float64
+    return np.int32 if feature.maximum > np.iinfo(np.int16).max else np.int16
+
+
+def natural_values(folder: Path, feature: Feature) -> NDArray[np.float64]:
+    """Return one feature's natural values (N,) as float64, NaN where missing."""
+    values = load_array(folder, value_file(feature))
+    natural = values.astype(np.float64)
+    if feature.integer:
+        natural[values == MISSING_INTEGER] = np.nan
+    return natural
+
+
+def _write_axes(folder: Path) -> tuple[AxisEntry, ...]:
+    entries = []
+    missing = np.zeros(len(load_array(folder, "ids")), dtype=np.uint16)
+    for position, axis in enumerate(AXES):
+        natural = natural_values(folder, FEATURE_OF_AXIS[axis])
+        unknown = np.isnan(natural)
+        fitted = fit_axis(axis, natural)
+        coordinates = fitted.coordinates_of(natural).astype(np.float32)
+        np.save(folder / f"axis-{axis}.npy", coordinates)
+        np.save(folder / f"map-{axis}.npy", np.stack([fitted.knots, fitted.coordinates]))
+        missing |= unknown.astype(np.uint16) << np.uint16(position)
+        entries.append(_axis_entry(fitted, coordinates[~unknown]))
+    np.save(folder / "missing.npy", missing)
+    return tuple(entries)
+
+
+def _axis_entry(fitted: AxisMap, known: NDArray[np.float32]) -> AxisEntry:
+    exact = known.astype(np.float64)
+    return AxisEntry(
+        name=fitted.axis,
+        available=fitted.available,
+        mean=float(exact.mean()) if len(exact) else 0.0,
+        variance=float(exact.var()) if len(exact) else 0.0,
+        low=float(exact.min()) if len(exact) else 0.0,
+        high=float(exact.max()) if len(exact) else 0.0,
+    )
+
+
+@contextmanager
+def _only_builder(folder: Path) -> Iterator[None]:
+    """Hold the folder's build lock; the system frees it when the process dies."""
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SnapshotBusyError(
+                "another process is building a snapshot here; wait for it to finish"
+            ) from None
+        # The lock is ours, so whatever is half-built belongs to a process that died.
+        for stale in folder.glob(".building-*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        yield
+
+
+def _flush(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

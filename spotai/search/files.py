@@ -1,0 +1,205 @@
+"""The files of a snapshot generation: streamed columns, text heaps, the manifest.
+
+A generation is one folder of plain ``.npy`` files and a ``manifest.json`` that names every file
+with its size and checksum. It is written under another name and renamed when complete, so a
+folder with the right name is never half-built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import DTypeLike, NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from spotai.errors import DamagedSnapshotError
+
+FORMAT_VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
+GENERATION_FOLDER: Final = re.compile(r"generation-(\d{8})")
+
+
+class AxisEntry(BaseModel):
+    """One axis in the manifest: its moments and extremes over known values."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    available: bool
+    mean: float
+    variance: float
+    low: float
+    high: float
+
+
+class FileEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bytes: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """What a generation says of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int
+    generation: int
+    songs: int
+    skipped: int
+    created: str
+    source: str
+    axes: tuple[AxisEntry, ...]
+    genres: tuple[str, ...]
+    files: dict[str, FileEntry]
+
+
+class ColumnWriter:
+    """Append arrays to one ``.npy`` file whose length is known only at the end."""
+
+    def __init__(self, path: Path, dtype: DTypeLike) -> None:
+        self.dtype = np.dtype(dtype)
+        self.length = 0
+        self._file = path.open("wb")
+        self._write_header()
+
+    def append(self, values: NDArray[Any]) -> None:
+        self._file.write(np.ascontiguousarray(values, dtype=self.dtype).data)
+        self.length += len(values)
+
+    def close(self) -> None:
+        # numpy pads the header for a growing first axis, so it can be rewritten in place.
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _write_header(self) -> None:
+        npy.write_array_header_1_0(
+            self._file,
+            {
+                "descr": npy.dtype_to_descr(self.dtype),
+                "fortran_order": False,
+                "shape": (self.length,),
+            },
+        )
+
+
+class HeapWriter:
+    """Append strings: one UTF-8 heap and the (N+1,) offsets of where each begins."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._heap = ColumnWriter(folder / f"{name}.npy", np.uint8)
+        self._offsets = ColumnWriter(folder / f"{name}-offsets.npy", np.int64)
+        self._offsets.append(np.zeros(1, dtype=np.int64))
+
+    def append(self, texts: Iterable[str]) -> None:
+        encoded = [text.encode() for text in texts]
+        lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+        self._offsets.append(self._heap.length + np.cumsum(lengths))
+        self._heap.append(np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+    def close(self) -> None:
+        self._heap.close()
+        self._offsets.close()
+
+
+class Heap:
+    """The strings a ``HeapWriter`` wrote, memory-mapped."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._heap = load_array(folder, name)
+        self._offsets = load_array(folder, f"{name}-offsets")
+
+    def __getitem__(self, row: int) -> str:
+        start, end = self._offsets[row], self._offsets[row + 1]
+        return self._heap[start:end].tobytes().decode()
+
+
+def load_array(folder: Path, name: str) -> NDArray[Any]:
+    """Memory-map one column read-only. Raises DamagedSnapshotError when it is no such file."""
+    try:
+        return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError) as error:
+        raise DamagedSnapshotError(
+            f"{folder / name}.npy cannot be read ({error}); build a new snapshot with "
+            "`spotai snapshot`"
+        ) from error
+
+
+def describe_files(folder: Path) -> dict[str, FileEntry]:
+    """Return size and checksum of every array file in ``folder``."""
+    return {path.name: _entry(path) for path in sorted(folder.glob("*.npy"))}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest and check that every file has the size it names.
+
+    Raises DamagedSnapshotError when something is missing, cut, or of another format.
+    """
+    try:
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+        version = json.loads(text).get("format")
+        if version != FORMAT_VERSION:
+            raise DamagedSnapshotError(
+                f"{folder} has snapshot format {version}, this program reads {FORMAT_VERSION}; "
+                "build a new snapshot with `spotai snapshot`"
+            )
+        manifest = Manifest.model_validate_json(text)
+    except (OSError, ValueError, AttributeError, ValidationError) as error:
+        raise DamagedSnapshotError(f"{folder / MANIFEST} cannot be read: {error}") from error
+    for name, entry in manifest.files.items():
+        path = folder / name
+        size = path.stat().st_size if path.is_file() else -1
+        if size != entry.bytes:
+            found = "is missing" if size < 0 else f"has {size:,} bytes, not {entry.bytes:,}"
+            raise DamagedSnapshotError(f"{path} {found}; build a new snapshot")
+    return manifest
+
+
+def altered_files(folder: Path, manifest: Manifest) -> Sequence[str]:
+    """Return the names of files whose checksum is not the manifest's: reads every byte."""
+    return [name for name, entry in manifest.files.items() if _entry(folder / name) != entry]
+
+
+def generations(folder: Path) -> list[Path]:
+    """Return the generation folders in ``folder``, newest first."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        (p for p in folder.iterdir() if GENERATION_FOLDER.fullmatch(p.name)), reverse=True
+    )
+
+
+def generation_number(folder: Path) -> int:
+    match = GENERATION_FOLDER.fullmatch(folder.name)
+    return int(match[1]) if match else 0
+
+
+def _entry(path: Path) -> FileEntry:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileEntry(bytes=path.stat().st_size, sha256=digest)
