@@ -13,7 +13,8 @@
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
         ├── DatabaseUnavailableError
-        └── SnapshotMissingError   nothing to search yet
+        ├── SnapshotMissingError   nothing to search yet
+        └── SnapshotBusyError      another process is building a snapshot in the same folder
 
 ``slug`` is the stable last part of the problem type the HTTP API answers with, ``status`` its
 HTTP status and ``title`` its short sentence for people. The message says what to do.
@@ -107,4 +108,10 @@ class DatabaseUnavailableError(DependencyError):
 class SnapshotMissingError(DependencyError):
     slug = "snapshot-missing"
     title = "There are no songs to search yet"
+    retry_after = 30
+
+
+class SnapshotBusyError(DependencyError):
+    slug = "snapshot-busy"
+    title = "A snapshot is being built already"
     retry_after = 30

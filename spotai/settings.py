@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             try:
                 url = make_url(self.database_url.get_secret_value())
-            except ArgumentError:
+            except (ArgumentError, ValueError):  # a port that is no number
                 raise ValueError(
                     "SPOTAI_DATABASE_URL is no database address; "
                     "write mysql+pymysql://USER:PASSWORD@HOST/NAME or sqlite:///FILE"

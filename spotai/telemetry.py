@@ -57,12 +57,19 @@ for _stage in get_args(Stage):
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _STANDARD_FIELDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
-_CREDENTIALS: Final = re.compile(
-    r"(?i)\b((?:access_|refresh_|id_)?token|authorization|bearer|password|passwd|secret|client_secret"
-    r"|code_verifier|code|cookie|set-cookie|api_?key)(\"?'?\s*[=:]\s*\"?'?|\s+)"
-    r"(?:(?:bearer|basic)\s+)?[^\s\"'&,;]+"
+_CREDENTIAL_NAME: Final = (
+    r"(?<![\w-])(?:[\w-]*(?:token|authorization|passw(?:or)?d|secret|secret_key|cookie|api_?key"
+    r"|code_verifier)|code)"
 )
-_URL_PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):[^\s@]+@")
+_CREDENTIAL_FIELD: Final = re.compile(_CREDENTIAL_NAME, re.IGNORECASE)
+_CREDENTIALS: Final = re.compile(
+    rf"({_CREDENTIAL_NAME}[\"']?\s*[=:]\s*)"
+    r"(?:\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?"
+    r"|(?:(?:bearer|basic|token)\s+)?[^\s\"'&;]+(?:;\s*[^\s\"'&;]+)*)",
+    re.IGNORECASE,
+)
+_BEARER: Final = re.compile(r"\b(bearer)\s+[^\s\"'&,;]+", re.IGNORECASE)
+_URL_PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):[^\s\"'<>]+@")
 
 
 def new_request_id() -> str:
@@ -71,7 +78,14 @@ def new_request_id() -> str:
 
 def redact(text: str) -> str:
     """Blank credentials in ``text``: ``key=value`` pairs, bearer tokens, passwords in addresses."""
-    return _CREDENTIALS.sub(r"\1\2***", _URL_PASSWORD.sub(r"\1:***@", text))
+    text = _URL_PASSWORD.sub(r"\1:***@", text)
+    return _BEARER.sub(r"\1 ***", _CREDENTIALS.sub(r"\1***", text))
+
+
+def _redact_field(name: str, value: object) -> object:
+    if _CREDENTIAL_FIELD.fullmatch(name):
+        return "***"
+    return value if isinstance(value, bool | int | float | None) else redact(str(value))
 
 
 class _Line(logging.Formatter):
@@ -94,12 +108,12 @@ class _Line(logging.Formatter):
         if record.exc_info:
             fields["exception"] = self.formatException(record.exc_info)
         if self.as_json:
-            clean = {k: redact(v) if isinstance(v, str) else v for k, v in fields.items()}
-            return json.dumps(clean, ensure_ascii=False, default=str)
+            clean = {k: _redact_field(k, v) for k, v in fields.items()}
+            return json.dumps(clean, ensure_ascii=False)
         head = f"{fields.pop('time')} {fields.pop('level')!s:<7} {fields.pop('logger')}"
         text = fields.pop("message")
         trace = fields.pop("exception", None)
-        pairs = " ".join(f"{k}={v}" for k, v in fields.items())
+        pairs = " ".join(f"{k}={_redact_field(k, v)}" for k, v in fields.items())
         return redact(f"{head} {text} {pairs}".rstrip() + (f"\n{trace}" if trace else ""))
 
 

@@ -1,0 +1,76 @@
+# Works with GNU make 3.81 (macOS) and later. `make` alone lists the targets.
+
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--no-header --no-emit-index-url --no-annotate $(if $(UPGRADE),--upgrade)
+PYTHON_FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+
+# When the Python that .venv was made with is gone, everything is installed anew.
+$(shell test -x $(PYTHON) || rm -f .venv/.runtime .venv/.dev)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-all lint servers lock clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.runtime ## Make .venv and install SpotAI into it; quick when nothing changed
+
+run: setup ## Serve SpotAI on http://127.0.0.1:5000
+	@exec $(PYTHON) -m spotai serve
+
+test: lint servers ## Lint, check types and run the tests
+	$(PYTHON) -m pytest -m "not long"
+
+test-all: lint servers ## The same and the long runs
+	$(PYTHON) -m pytest
+
+lint: .venv/.dev ## Check format, style and types
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+
+lock: $(PYTHON) ## Write the pins from pyproject.toml (UPGRADE=1: the newest that fit)
+	$(PIP) install --quiet uv
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
+
+clean: ## Remove .venv, caches and build leftovers; songs in data/ stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The tests start private servers: the programs are installed here, nothing is left running.
+servers:
+	@PATH="$$PATH:/usr/sbin"; \
+	if command -v mariadbd >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then \
+		apt-get update && DEBIAN_FRONTEND=noninteractive \
+			apt-get install --yes --no-install-recommends mariadb-server; \
+		exit; \
+	fi; \
+	echo "mariadbd is missing, so tests against a MariaDB server cannot run." >&2; \
+	echo "Debian or Ubuntu: sudo apt-get install mariadb-server. macOS: brew install mariadb." >&2; \
+	if [ "$${CI:-}" = true ]; then exit 1; fi
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	$(PIP) install --requirement requirements-dev.txt
+	@touch $@
+
+.venv/.runtime: $(PYTHON) requirements.txt pyproject.toml
+	$(PIP) install --requirement requirements.txt
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(PYTHON):
+	@for python in python3.13 python3.12 python3.11 python3; do \
+		if $$python -c "$(PYTHON_FITS)" 2>/dev/null; then \
+			echo "Making .venv with $$($$python --version)"; \
+			exec $$python -m venv --clear .venv; \
+		fi; \
+	done; \
+	echo "SpotAI needs Python 3.11, 3.12 or 3.13 with its venv module; none was found." >&2; \
+	echo "Debian or Ubuntu: apt-get install python3 python3-venv." >&2; \
+	echo "macOS: brew install python@3.13, or the installer from python.org." >&2; \
+	exit 1

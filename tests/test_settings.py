@@ -1,0 +1,102 @@
+"""Settings: defaults, which database is meant, and faults named without giving secrets away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from spotai.errors import ConfigurationError
+from spotai.settings import Settings, load_settings
+
+SECRET = "hunter2-and-more"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """No setting in the environment, no .env in the folder, nothing remembered."""
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.alias), raising=False)
+    monkeypatch.chdir(tmp_path)
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
+
+
+def test_everything_has_a_default_that_serves_this_machine_only() -> None:
+    settings = load_settings()
+    assert not settings.production
+    assert (settings.host, settings.port) == ("127.0.0.1", 5000)
+    assert settings.snapshots_dir == Path("data/snapshots")
+    assert settings.database().drivername == "sqlite"
+    assert settings.database().database == str(Path("data/spotai.sqlite3"))
+
+
+def test_the_sqlite_file_lies_in_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPOTAI_DATA_DIR", "elsewhere")
+    assert load_settings().database().database == str(Path("elsewhere/spotai.sqlite3"))
+
+
+def test_mysql_host_means_mysql(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MYSQL_HOST", "db.example")
+    monkeypatch.setenv("MYSQL_PORT", "3307")
+    monkeypatch.setenv("MYSQL_USER", "dj")
+    monkeypatch.setenv("MYSQL_PASSWORD", "p@ss/w:rd")
+    monkeypatch.setenv("MYSQL_DB", "songs")
+    url = load_settings().database()
+    assert url.drivername == "mysql+pymysql"
+    assert (url.host, url.port, url.username, url.database) == ("db.example", 3307, "dj", "songs")
+    assert url.password == "p@ss/w:rd"
+    assert url.query["charset"] == "utf8mb4"
+
+
+def test_the_database_url_wins_over_mysql(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MYSQL_HOST", "db.example")
+    monkeypatch.setenv("SPOTAI_DATABASE_URL", "sqlite:///songs.db")
+    url = load_settings().database()
+    assert (url.drivername, url.database) == ("sqlite", "songs.db")
+
+
+def test_an_empty_value_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MYSQL_HOST", "")
+    monkeypatch.setenv("SPOTAI_DATABASE_URL", "")
+    assert load_settings().database().drivername == "sqlite"
+
+
+def test_dotenv_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("SPOTAI_PORT=5001\nSPOTAI_HOST=0.0.0.0\n", encoding="utf-8")
+    monkeypatch.setenv("SPOTAI_PORT", "5002")
+    assert (load_settings().host, load_settings().port) == ("0.0.0.0", 5002)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SPOTAI_ENV", f"staging-{SECRET}"),
+        ("SPOTAI_PORT", "70000"),
+        ("SPOTAI_PORT", f"port-{SECRET}"),
+        ("MYSQL_PORT", "0"),
+        ("SPOTAI_DATABASE_URL", f"//{SECRET}@no/address"),
+        ("SPOTAI_DATABASE_URL", f"postgresql://dj:{SECRET}@db.example/songs"),
+        ("SPOTAI_DATABASE_URL", f"mysql://dj:{SECRET}@db.example:port/songs"),
+    ],
+)
+def test_a_bad_value_is_named_but_never_shown(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings()
+    assert variable in caught.value.message
+    assert SECRET not in caught.value.message
+    assert caught.value.__cause__ is None
+
+
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MYSQL_PASSWORD", SECRET)
+    monkeypatch.setenv("SPOTAI_DATABASE_URL", f"mysql+pymysql://dj:{SECRET}@db.example/songs")
+    settings = load_settings()
+    assert SECRET not in repr(settings)
+    assert SECRET not in settings.model_dump_json()
+    assert SECRET not in str(settings.database())
