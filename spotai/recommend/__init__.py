@@ -1,0 +1,28 @@
+"""From songs people like to songs they will: profile, recipe, search, variety, reasons."""
+
+from spotai.recommend.pipeline import (
+    Matches,
+    Recommendation,
+    Recommended,
+    Seeds,
+    count_matches,
+    find_seeds,
+    recommend,
+)
+from spotai.recommend.profile import FeatureProfile, Profile, build_profile
+from spotai.recommend.recipe import Recipe, Seed
+
+__all__ = [
+    "FeatureProfile",
+    "Matches",
+    "Profile",
+    "Recipe",
+    "Recommendation",
+    "Recommended",
+    "Seed",
+    "Seeds",
+    "build_profile",
+    "count_matches",
+    "find_seeds",
+    "recommend",
+]

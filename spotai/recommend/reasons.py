@@ -1,0 +1,102 @@
+"""Why a song came: what each feature added to its match, and a sentence in natural units.
+
+A feature's contribution is the sum over its axes of w*((1 + t^2) - (x - t)^2 - missing): what a
+typical song of the catalog would be away, less what this one is. Positive speaks for the song.
+The words compare the song's value with the aim shown to the listener, not with the search target,
+which lies beyond it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from spotai.features import BY_NAME, Feature
+from spotai.recommend.targets import Model
+from spotai.search import Snapshot
+from spotai.search.generation import Song
+
+SAME: Final = 0.1
+A_BIT: Final = 0.5
+MUCH: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's part: natural ``value`` and ``aim`` (None where not known), in distance."""
+
+    feature: Feature
+    value: float | None
+    aim: float | None
+    contribution: float
+    text: str
+
+
+def explain(snapshot: Snapshot, model: Model, song: Song) -> tuple[Reason, ...]:
+    """Return a reason for each feature that counts, what speaks most for the song first."""
+    reasons = [
+        Reason(
+            feature=BY_NAME[name],
+            value=song.values[name],
+            aim=aim,
+            contribution=_contribution(snapshot, model, song.row, BY_NAME[name]),
+            text=_words(snapshot, model, BY_NAME[name], song.values[name]),
+        )
+        for name, aim in model.aims.items()
+    ]
+    return tuple(sorted(reasons, key=lambda reason: -reason.contribution))
+
+
+def _contribution(snapshot: Snapshot, model: Model, row: int, feature: Feature) -> float:
+    total = 0.0
+    for axis in feature.axes:
+        if axis not in model.weight:
+            continue
+        x = float(snapshot.axis(axis)[row])
+        missing = bool(snapshot.missing_on(axis, np.array([row]))[0])
+        targets = model.targets(axis)
+        typical = min(1 + t * t for t in targets)
+        away = min((x - t) ** 2 for t in targets) + missing
+        total += model.weight[axis] * (typical - away)
+    return total
+
+
+def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | None) -> str:
+    aim = model.aims[feature.name]
+    if value is None:
+        return f"{feature.label.lower()} unknown"
+    shown = feature.show(value)
+    if aim is None:
+        return f"{feature.label.lower()} {shown}"
+    whose = "your aim" if feature.name in model.edited else "the playlist"
+    if feature.kind == "numeric":
+        return _numeric_words(snapshot, feature, value, aim, whose)
+    if value == aim:
+        same = "as aimed" if feature.name in model.edited else "as most of the playlist"
+        return f"{shown}, {same}"
+    if feature.kind == "circular":
+        return f"{shown}, {_fifths(value, aim)} from {feature.show(aim)}"
+    return f"{shown}, not {feature.show(aim)}"
+
+
+def _numeric_words(
+    snapshot: Snapshot, feature: Feature, value: float, aim: float, whose: str
+) -> str:
+    axis = snapshot.maps[feature.name]
+    difference = axis.coordinate(value) - axis.coordinate(aim)
+    size = abs(difference)
+    shown, aimed = feature.show(value), feature.show(aim)
+    if size < SAME or shown == aimed:
+        return f"{shown}, like {whose}" if shown == aimed else f"{shown}, like {whose} ({aimed})"
+    degree = "a bit " if size < A_BIT else "much " if size > MUCH else ""
+    direction = feature.more if difference > 0 else feature.less
+    return f"{shown}, {degree}{direction} than {whose} ({aimed})"
+
+
+def _fifths(key: float, aim: float) -> str:
+    """Name the distance of two keys on the circle of fifths."""
+    steps = round(7 * (key - aim)) % 12
+    away = min(steps, 12 - steps)
+    return "one fifth" if away == 1 else f"{away} fifths"

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from spotai.recommend import Recipe, recommend
+from tests.made_songs import MakeSnapshot, Row, song_id
+
+
+def reason(make_snapshot: MakeSnapshot, rows: list[Row], name: str, **fields: Any) -> Any:
+    """The reason of one feature for the last song, all others being seeds unless aims are set."""
+    seeds = tuple(song_id(n) for n in range(len(rows) - 1))
+    only = {"selected": True, **fields}
+    recipe = Recipe.model_validate(
+        {"seed": {"track_ids": seeds}, "features": {name: only}, "size": 1}
+        | {"variety": {"one_version_per_song": False}},
+        strict=False,
+    )
+    listed = recommend(make_snapshot(rows), recipe, lambda _: ()).songs[0]
+    return next(r for r in listed.reasons if r.feature.name == name)
+
+
+TEMPOS = [100.0, 104.0, 108.0, 112.0, 116.0, 120.0, 124.0]
+
+
+@pytest.mark.parametrize(
+    ("tempo", "text"),
+    [
+        (112.0, "112 BPM, like your aim"),
+        (113.0, "113 BPM, a bit faster than your aim (112 BPM)"),
+        (118.0, "118 BPM, faster than your aim (112 BPM)"),
+        (190.0, "190 BPM, much faster than your aim (112 BPM)"),
+        (60.0, "60 BPM, much slower than your aim (112 BPM)"),
+    ],
+)
+def test_numbers_are_compared_in_words(
+    make_snapshot: MakeSnapshot, tempo: float, text: str
+) -> None:
+    rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, tempo]]
+    assert reason(make_snapshot, rows, "tempo", target=112).text == text
+
+
+def test_an_untouched_feature_is_compared_with_the_playlist(make_snapshot: MakeSnapshot) -> None:
+    rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, 112.0]]
+    assert reason(make_snapshot, rows, "tempo").text == "112 BPM, like the playlist"
+
+
+def test_an_edited_aim_is_the_listeners(make_snapshot: MakeSnapshot) -> None:
+    rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, 120.0]]
+    found = reason(make_snapshot, rows, "tempo", target=120)
+    assert found.text == "120 BPM, like your aim"
+    assert (found.value, found.aim) == (120.0, 120.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "seeds", "value", "text"),
+    [
+        ("key", [0, 0, 5], 0, "C, as most of the playlist"),
+        ("key", [0, 0, 5], 7, "G, one fifth from C"),
+        ("key", [0, 0, 5], 6, "F♯, 6 fifths from C"),
+        ("mode", [1, 1, 0], 1, "major, as most of the playlist"),
+        ("mode", [1, 1, 0], 0, "minor, not major"),
+        ("time_signature", [4, 4, 3], 3, "3/4, not 4/4"),
+        ("mode", [1, 1, 0], None, "mode unknown"),
+        ("release_year", [1990, 1990, 2000], None, "release year unknown"),
+    ],
+)
+def test_categories_and_unknown_values_in_words(
+    make_snapshot: MakeSnapshot, name: str, seeds: list[int], value: int | None, text: str
+) -> None:
+    found = reason(make_snapshot, [{name: v} for v in [*seeds, value]], name)
+    assert found.text == text
+    assert found.value == value
+
+
+def test_what_is_unlike_the_playlist_speaks_against_the_song(make_snapshot: MakeSnapshot) -> None:
+    rows: list[Row] = [{"energy": e} for e in (0.85, 0.9, 0.95, 0.1)]
+    assert reason(make_snapshot, rows, "energy").contribution < 0
+    near: list[Row] = [{"energy": e} for e in (0.85, 0.9, 0.1, 0.95)]
+    recipe = Recipe.model_validate(
+        {"features": {"energy": {"target": 0.95}}, "size": 1}, strict=False
+    )
+    listed = recommend(make_snapshot(near), recipe, lambda _: ()).songs[0]
+    assert listed.reasons[0].contribution > 0
