@@ -5,7 +5,7 @@ feature spans and how much it weighs by default all stand in ``FEATURES``. SQL c
 files, recipes, the HTTP API, the command line and the docs derive from it.
 
 ``weight`` (g) and ``prior_variance`` (v0) are the constants of the contrast profile: they were
-fitted once on real playlists (docs/algorithm.md names the source and the formula that uses them).
+fitted once on real playlists (docs/recipe.md has the formula that uses them).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KEY_NAMES: Final = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A"
 UNFITTED_WEIGHT: Final = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Feature:
     """One song feature.
 
@@ -79,6 +79,10 @@ class Feature:
         if self.choices and int(value) not in self.choices:
             raise FeatureValueError(f"{self.name} is {value:g}, not one of {sorted(self.choices)}")
         return float(value)
+
+    def number(self, value: float) -> float:
+        """Return ``value`` as the feature counts: an int for whole-number features."""
+        return round(value) if self.integer else value
 
     def show(self, value: float | None) -> str:
         """Return ``value`` as people read it: ``3:25``, ``128 BPM``, ``D♯``, ``unknown``."""

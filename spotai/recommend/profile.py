@@ -139,7 +139,7 @@ def _centre(
     if feature.kind == "numeric":
         return natural(snapshot, feature, axes[feature.name].mean)
     values, counts = np.unique(known, return_counts=True)
-    return float(values[np.argmax(counts)])
+    return feature.number(float(values[np.argmax(counts)]))
 
 
 def natural(snapshot: Snapshot, feature: Feature, coordinate: float) -> float | None:
@@ -147,5 +147,4 @@ def natural(snapshot: Snapshot, feature: Feature, coordinate: float) -> float | 
     axis_map = snapshot.maps[feature.name]
     if not axis_map.available:
         return None
-    value = axis_map.natural_of(coordinate)
-    return float(round(value)) if feature.integer else value
+    return feature.number(axis_map.natural_of(coordinate))

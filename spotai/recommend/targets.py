@@ -144,7 +144,7 @@ def _feature_axes(
 
 def _aim(profile: Profile, recipe: Recipe, feature: Feature) -> float | None:
     target = recipe.setting(feature.name).target
-    return profile.features[feature.name].centre if target is None else target
+    return profile.features[feature.name].centre if target is None else feature.number(target)
 
 
 def _tempo_octaves(

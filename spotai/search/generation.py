@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.features import AXES, BY_NAME, FEATURES, NAMES
+from spotai.features import AXES, BY_NAME, FEATURES
 from spotai.search.axes import AxisMap
 from spotai.search.build import MISSING_INTEGER, TEXTS, value_file
 from spotai.search.files import AxisEntry, Heap, load_array, read_manifest
@@ -129,7 +129,7 @@ class Generation:
 
     def song(self, row: int) -> Song:
         """Read everything shown of one song."""
-        values = {name: float(self.values(name, np.array([row]))[0]) for name in NAMES}
+        natural = {f: float(self.values(f.name, np.array([row]))[0]) for f in FEATURES}
         explicit = int(self.explicit[row])
         return Song(
             row=row,
@@ -144,7 +144,7 @@ class Generation:
             release_date=self._texts["release_date"][row],
             explicit=None if explicit == UNKNOWN_EXPLICIT else bool(explicit),
             genres=tuple(self.manifest.genres[code] for code in self._codes("track_genre", row)),
-            values={name: None if np.isnan(value) else value for name, value in values.items()},
+            values={f.name: None if np.isnan(v) else f.number(v) for f, v in natural.items()},
         )
 
     def _codes(self, name: str, row: int) -> list[int]:
