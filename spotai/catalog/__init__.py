@@ -1,0 +1,1 @@
+"""The system of record: every table and every query. No SQL stands anywhere else."""

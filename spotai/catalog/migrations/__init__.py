@@ -1,0 +1,42 @@
+"""Bring a database to the tables of this version, with Alembic, from the program itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from spotai.catalog.engine import Database
+from spotai.errors import ConfigurationError
+
+
+def upgrade(database: Database) -> None:
+    """Apply the revisions the database lacks; safe when several processes start at once.
+
+    Raises DatabaseUnavailableError, and ConfigurationError when the database was made by a newer
+    version of SpotAI.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    with database.read() as conn:
+        if _revision(conn, scripts) == scripts.get_current_head():
+            return
+    with database.write() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
+
+
+def _revision(conn: Connection, scripts: ScriptDirectory) -> str | None:
+    revision = MigrationContext.configure(conn).get_current_revision()
+    if revision is not None and revision not in {s.revision for s in scripts.walk_revisions()}:
+        raise ConfigurationError(
+            f"The database has revision {revision}, which this version of SpotAI does not know. "
+            "Install the newer version again, or use another database."
+        )
+    return revision

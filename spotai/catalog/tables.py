@@ -1,0 +1,156 @@
+"""The tables of the catalog, as SQLAlchemy Core metadata.
+
+The feature columns of ``track`` come from ``features.FEATURES``; the provenance columns from
+``claims.GROUPS``: for each group of values ``<group>_source_id`` and ``<group>_time`` (unix
+seconds), both null while nobody has said anything about the group.
+
+On MySQL and MariaDB every text column compares by bytes (``utf8mb4_bin``): ids differ by case,
+and their order is the same as SQLite's.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeEngine
+
+from spotai.catalog.claims import GROUPS
+from spotai.features import FEATURES, Feature
+from spotai.tracks import ID_LENGTH
+
+NAME_LENGTH: Final = 255
+MYSQL: Final[dict[str, Any]] = {
+    "mysql_engine": "InnoDB",
+    "mysql_charset": "utf8mb4",
+    "mysql_collate": "utf8mb4_bin",
+}
+# Clustered by their text key, as InnoDB does anyway: rows are read in order of id.
+CLUSTERED: Final[dict[str, Any]] = MYSQL | {"sqlite_with_rowid": False}
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String(ID_LENGTH), primary_key=True)
+
+
+def _feature(feature: Feature) -> Column[float]:
+    number: TypeEngine[Any] = Integer() if feature.integer else Double()
+    return Column(feature.name, number)
+
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(NAME_LENGTH), nullable=False, unique=True),
+    Column("trust", Integer, nullable=False),
+    **MYSQL,
+)
+
+artist = Table("artist", metadata, _id(), Column("name", Text, nullable=False), **CLUSTERED)
+
+album = Table("album", metadata, _id(), Column("name", Text, nullable=False), **CLUSTERED)
+
+genre = Table(
+    "genre",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(NAME_LENGTH), nullable=False, unique=True),
+    **MYSQL,
+)
+
+track = Table(
+    "track",
+    metadata,
+    _id(),
+    Column("title", Text),
+    Column("album_id", ForeignKey("album.id"), index=True),
+    Column("explicit", Boolean),
+    Column("release_date", String(10)),
+    Column("artwork", Text),
+    *map(_feature, FEATURES),
+    # No foreign keys here: each would cost an index on MySQL, and sources are never deleted.
+    *(Column(f"{group}_source_id", Integer) for group in GROUPS),
+    *(Column(f"{group}_time", BigInteger) for group in GROUPS),
+    **CLUSTERED,
+)
+
+track_artist = Table(
+    "track_artist",
+    metadata,
+    Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("artist_id", ForeignKey("artist.id"), nullable=False, index=True),
+    **CLUSTERED,
+)
+
+track_genre = Table(
+    "track_genre",
+    metadata,
+    Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), primary_key=True),
+    Column("genre_id", ForeignKey("genre.id"), primary_key=True, index=True),
+    **CLUSTERED,
+)
+
+playlist = Table(
+    "playlist",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("followers", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("source_id", ForeignKey("source.id"), nullable=False, index=True),
+    Index(None, "followers"),
+    **CLUSTERED,
+)
+
+playlist_track = Table(
+    "playlist_track",
+    metadata,
+    Column("playlist_id", ForeignKey("playlist.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "track_id", "playlist_id", unique=True),
+    **CLUSTERED,
+)
+
+load = Table(
+    "load",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("format", String(32), nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("finished", BigInteger),
+    Column("status", String(16), nullable=False),
+    Column("rows_read", BigInteger, nullable=False),
+    Column("added", BigInteger, nullable=False),
+    Column("updated", BigInteger, nullable=False),
+    Column("merged", BigInteger, nullable=False),
+    Column("refused", BigInteger, nullable=False),
+    Column("message", Text, nullable=False),
+    **MYSQL,
+)

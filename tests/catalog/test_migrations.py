@@ -1,0 +1,67 @@
+"""Databases are brought to the tables the code knows."""
+
+from __future__ import annotations
+
+import multiprocessing
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import URL, Column, Integer, MetaData, inspect, text
+
+from spotai.catalog.engine import Database
+from spotai.catalog.migrations import upgrade
+from spotai.catalog.tables import metadata
+from spotai.errors import ConfigurationError
+
+
+def _differences(database: Database, wanted: MetaData) -> list[Any]:
+    with database.read() as conn:
+        return list(compare_metadata(MigrationContext.configure(conn), wanted))
+
+
+def test_the_migrations_lead_to_the_tables_of_the_code(database: Database) -> None:
+    assert _differences(database, metadata) == []
+
+
+def test_a_column_without_a_migration_would_be_noticed(database: Database) -> None:
+    wanted = MetaData()
+    for table in metadata.tables.values():
+        table.to_metadata(wanted)
+    wanted.tables["track"].append_column(Column("mood", Integer))
+    assert [difference[0] for difference in _differences(database, wanted)] == ["add_column"]
+
+
+def _upgrade(url: URL) -> None:
+    upgrade(Database(url))
+
+
+def test_processes_may_start_at_once(database_url: URL) -> None:
+    spawn = multiprocessing.get_context("fork")
+    processes = [spawn.Process(target=_upgrade, args=(database_url,)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    database = Database(database_url)
+    with database.read() as conn:
+        assert set(inspect(conn).get_table_names()) == {*metadata.tables, "alembic_version"}
+    database.close()
+
+
+def test_nothing_waits_for_a_load_when_there_is_nothing_to_do(
+    database: Database, database_url: URL
+) -> None:
+    impatient = Database(database_url, wait=0)
+    with database.write():
+        upgrade(impatient)
+    impatient.close()
+
+
+def test_a_database_of_a_newer_version_is_refused(database: Database) -> None:
+    with database.write() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigurationError, match="newer version"):
+        upgrade(database)

@@ -1,0 +1,139 @@
+"""A private MariaDB server for the tests: own folder, socket and port, gone afterwards."""
+
+from __future__ import annotations
+
+import getpass
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, NullPool, create_engine, text
+from sqlalchemy.exc import OperationalError
+
+HOW_TO_GET_IT: Final = (
+    "MariaDB's server (mariadbd, mariadb-install-db) is not installed; "
+    "on Debian: apt-get install mariadb-server, on macOS: brew install mariadb"
+)
+START_SECONDS: Final = 60
+
+# The shell holds the server as long as the tests hold its standard input: however they end, the
+# server is stopped and its folder removed.
+_KEEPER: Final = """
+folder=$1; shift
+"$@" >"$folder/log" 2>&1 </dev/null &
+server=$!
+read -r _ || :
+kill "$server" 2>/dev/null
+wait "$server"
+rm -rf "$folder"
+"""
+
+
+class MariaDB:
+    """A running server that makes fresh databases."""
+
+    def __init__(self, port: int, folder: Path) -> None:
+        self.folder = folder
+        self.url = URL.create("mysql+pymysql", username="root", host="127.0.0.1", port=port)
+        self._numbers = itertools.count(1)
+        self._engine = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+
+    def run(self, statement: str) -> None:
+        """Run one statement as the server's administrator."""
+        with self._engine.connect() as conn:
+            conn.execute(text(statement))
+
+    @contextmanager
+    def fresh_database(self) -> Iterator[URL]:
+        """Yield the address of an empty database, dropped afterwards."""
+        name = f"test{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name}")
+        try:
+            yield self.url.set(database=name)
+        finally:
+            self.run(f"DROP DATABASE {name}")
+
+
+def find_programs() -> tuple[str, str] | None:
+    """Return the paths of the server and of its installer, None when one is missing."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
+    server = shutil.which("mariadbd", path=path)
+    installer = shutil.which("mariadb-install-db", path=path)
+    return (server, installer) if server and installer else None
+
+
+@contextmanager
+def run_mariadb(server: str, installer: str) -> Iterator[MariaDB]:
+    """Run a server for as long as the context lasts; raises RuntimeError with its log."""
+    # Not under pytest's own folder: the path of a socket may have 107 characters at most.
+    folder = Path(tempfile.mkdtemp(prefix="spotai-mariadb-"))
+    keeper: subprocess.Popen[bytes] | None = None
+    try:
+        _install(installer, folder)
+        port = _free_port()
+        options = [*_options(folder), f"--port={port}", f"--socket={folder / 'socket'}"]
+        keeper = subprocess.Popen(
+            ["/bin/sh", "-c", _KEEPER, "sh", folder, server, *options], stdin=subprocess.PIPE
+        )
+        running = MariaDB(port, folder)
+        _wait_for(running, keeper)
+        yield running
+    finally:
+        if keeper and keeper.stdin:
+            keeper.stdin.close()
+            keeper.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _options(folder: Path) -> list[str]:
+    return [
+        "--no-defaults",
+        f"--datadir={folder / 'data'}",
+        f"--user={getpass.getuser()}",
+        "--bind-address=127.0.0.1",
+        "--skip-log-bin",
+        "--innodb-flush-log-at-trx-commit=0",
+        "--innodb-buffer-pool-size=256M",
+    ]
+
+
+def _install(installer: str, folder: Path) -> None:
+    command = [
+        installer,
+        "--no-defaults",
+        f"--datadir={folder / 'data'}",
+        f"--user={getpass.getuser()}",
+        "--auth-root-authentication-method=normal",
+        "--skip-test-db",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{installer} failed:\n{done.stdout}{done.stderr}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(server: MariaDB, keeper: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            server.run("SELECT 1")
+        except OperationalError as error:
+            if keeper.poll() is not None or time.monotonic() > deadline:
+                log = (server.folder / "log").read_text(errors="replace")
+                raise RuntimeError(f"MariaDB did not start:\n{log}") from error
+            time.sleep(0.1)
+        else:
+            return
