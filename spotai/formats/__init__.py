@@ -1,0 +1,1 @@
+"""Readers: the bytes of a data-set or playlist file become rows. No SQL, no network."""

@@ -1,0 +1,1 @@
+"""Bringing songs in: files and generated catalogs into the database."""

@@ -1,0 +1,159 @@
+"""Loading songs into the catalog: one way in for files and for the made-up catalog."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from spotai.catalog.batches import batched
+from spotai.catalog.engine import Connection, Database
+from spotai.catalog.loads import fail_load, finish_load, start_load
+from spotai.catalog.playlists import Entry, Playlist, append_entries, replace_playlist
+from spotai.catalog.sources import DEMO
+from spotai.catalog.tracks import Counts, delete_demo, known_ids, upsert_tracks
+from spotai.formats.recognise import open_rows
+from spotai.formats.rows import Item, PlaylistEntry, Refusal
+from spotai.telemetry import LOADED_ROWS
+from spotai.tracks import Track
+
+Progress = Callable[[int, int], None]
+
+BATCH: Final = 5_000
+REFUSALS_KEPT: Final = 1_000
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did. ``read`` = ``added`` + ``updated`` + ``merged`` + ``refused`` rows.
+
+    ``merged`` rows told nothing new. ``refusals`` are the first thousand.
+    """
+
+    file: str
+    format: str
+    added: int = 0
+    updated: int = 0
+    merged: int = 0
+    refused: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    playlists: int = 0
+    seconds: float = 0.0
+
+    @property
+    def read(self) -> int:
+        return self.added + self.updated + self.merged + self.refused
+
+    def count(self, counts: Counts) -> None:
+        """Add what became of a batch of tracks."""
+        self.added += counts.added
+        self.updated += counts.updated
+        self.merged += counts.merged
+
+    def refuse(self, refusals: Sequence[Refusal]) -> None:
+        """Add refused rows, keeping the first thousand."""
+        self.refused += len(refusals)
+        self.refusals.extend(refusals[: REFUSALS_KEPT - len(self.refusals)])
+
+
+def load_file(database: Database, path: Path, *, progress: Progress | None = None) -> LoadReport:
+    """Load a data-set file into a migrated database, all of it or nothing.
+
+    Real songs replace the made-up ones. ``progress`` is told the bytes read so far and the bytes
+    of the file. Raises FormatError when the file is not what it should be, and
+    DatabaseUnavailableError; nothing has changed then but the note of the failed load.
+    """
+    with (
+        open_rows(path) as file,
+        _one_load(database, path.name, file.format, file.size) as load,
+    ):
+        for items in batched(file.items, BATCH):
+            load.store(items)
+            if progress:
+                progress(file.bytes_read(), file.size)
+    return load.report
+
+
+def load_tracks(
+    database: Database,
+    tracks: Iterable[Track],
+    playlists: Iterable[Playlist] = (),
+    *,
+    name: str,
+    total: int = 0,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Load songs and playlists that come from no file, all of them or nothing.
+
+    ``progress`` is told the songs stored so far and ``total``. Raises DatabaseUnavailableError.
+    """
+    with _one_load(database, name, "generated", 0) as load:
+        for items in batched(tracks, BATCH):
+            load.store(items)
+            if progress:
+                progress(load.report.read, total)
+        for playlist in playlists:
+            load.store_playlist(playlist)
+    return load.report
+
+
+@contextmanager
+def _one_load(database: Database, name: str, format_name: str, size: int) -> Iterator[_Load]:
+    """Yield a load in one transaction, and keep the books about it in others."""
+    began = time.perf_counter()
+    with database.write() as conn:
+        load_id = start_load(conn, name, format_name, size)
+    try:
+        with database.write() as conn:
+            load = _Load(conn, LoadReport(name, format_name))
+            yield load
+            if load.holds_real_songs:
+                delete_demo(conn)
+            report = load.report
+            counts = Counts(report.added, report.updated, report.merged)
+            finish_load(conn, load_id, counts, report.refused)
+    except BaseException as error:
+        with database.write() as conn:
+            fail_load(conn, load_id, str(error) or type(error).__name__)
+        raise
+    report.seconds = time.perf_counter() - began
+    for outcome, rows in {**counts._asdict(), "refused": report.refused}.items():
+        LOADED_ROWS.labels(outcome).inc(rows)
+
+
+@dataclass(slots=True)
+class _Load:
+    """A running load: stores items batch by batch and keeps the report."""
+
+    conn: Connection
+    report: LoadReport
+    holds_real_songs: bool = False
+    _positions: dict[str, int] = field(default_factory=dict)
+
+    def store(self, items: Sequence[Item]) -> None:
+        tracks = [item for item in items if isinstance(item, Track)]
+        self.report.count(upsert_tracks(self.conn, tracks))
+        self.holds_real_songs = self.holds_real_songs or any(t.source != DEMO for t in tracks)
+        self.report.refuse([item for item in items if isinstance(item, Refusal)])
+        self._store_entries([item for item in items if isinstance(item, PlaylistEntry)])
+
+    def store_playlist(self, playlist: Playlist) -> None:
+        replace_playlist(self.conn, playlist)
+        self.report.playlists += 1
+
+    def _store_entries(self, entries: Sequence[PlaylistEntry]) -> None:
+        rows = []
+        known = known_ids(self.conn, {entry.track_id for entry in entries})
+        for entry in entries:
+            if entry.playlist_id not in self._positions:
+                self._positions[entry.playlist_id] = 0
+                self.store_playlist(Playlist(entry.playlist_id, entry.playlist_name, entry.source))
+            if entry.track_id in known:
+                rows.append(
+                    Entry(entry.playlist_id, self._positions[entry.playlist_id], entry.track_id)
+                )
+                self._positions[entry.playlist_id] += 1
+        append_entries(self.conn, rows)

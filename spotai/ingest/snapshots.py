@@ -1,0 +1,152 @@
+"""Snapshots of the catalog, and the songs a fresh machine starts with."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from spotai.catalog.columns import column_batches
+from spotai.catalog.demo import demo_playlists, demo_tracks
+from spotai.catalog.engine import Database
+from spotai.catalog.loads import Load, list_loads
+from spotai.catalog.migrations import upgrade
+from spotai.catalog.playlists import Playlist
+from spotai.catalog.sources import DEMO
+from spotai.catalog.tracks import count_tracks, delete_demo, is_demo
+from spotai.errors import (
+    DamagedSnapshotError,
+    InputError,
+    SnapshotBusyError,
+    SnapshotMissingError,
+)
+from spotai.ingest.load import LoadReport, load_tracks
+from spotai.search import Snapshot, build_snapshot
+from spotai.settings import Settings
+
+Progress = Callable[[int, int], None]
+
+DEMO_SONGS: Final = 4_000
+BUILD_WAIT_SECONDS: Final = 60
+LOOKED_AT_LOADS: Final = 1_000
+
+log = logging.getLogger(__name__)
+
+
+def rebuild(database: Database, folder: Path, *, progress: Progress | None = None) -> Path:
+    """Build the next snapshot generation of a migrated catalog in ``folder``; return its path.
+
+    ``progress`` is told the tracks read so far and the tracks there are. Raises InputError when
+    no track can be searched, SnapshotBusyError, and DatabaseUnavailableError.
+    """
+    with database.read() as conn:
+        total = count_tracks(conn)
+        return build_snapshot(
+            column_batches(conn),
+            folder,
+            source=_state(total, list_loads(conn, LOOKED_AT_LOADS)),
+            progress=None if progress is None else lambda done: progress(done, total),
+        )
+
+
+def is_stale(database: Database, snapshot: Snapshot) -> bool:
+    """Return whether the catalog was loaded into, or is another one, since the snapshot."""
+    with database.read() as conn:
+        state = _state(count_tracks(conn), list_loads(conn, LOOKED_AT_LOADS))
+    return snapshot.manifest.source != state
+
+
+def load_demo(
+    database: Database, songs: int = DEMO_SONGS, *, seed: int = 1, progress: Progress | None = None
+) -> LoadReport:
+    """Fill a migrated catalog with made-up songs and their playlists, replacing made-up ones.
+
+    ``progress`` is told the songs stored so far and ``songs``. Raises InputError when the catalog
+    holds real songs, and DatabaseUnavailableError.
+    """
+    with database.write() as conn:
+        if count_tracks(conn) and not is_demo(conn):
+            raise InputError(
+                "the catalog holds real songs, which made-up ones must not mix with; use another "
+                "SPOTAI_DATA_DIR or database for them"
+            )
+        delete_demo(conn)
+    return load_tracks(
+        database,
+        demo_tracks(songs, seed=seed),
+        _made_up_playlists(songs, seed),
+        name=DEMO,
+        total=songs,
+        progress=progress,
+    )
+
+
+def prepare(database: Database, settings: Settings) -> None:
+    """Make ready to serve: tables migrated, songs in an empty catalog, a snapshot to search.
+
+    In production an empty catalog stays empty, and a catalog without a searchable song has no
+    snapshot: both are logged, and the server says what to do. Raises DatabaseUnavailableError.
+    """
+    upgrade(database)
+    with database.read() as conn:
+        songs = count_tracks(conn)
+    if songs == 0:
+        if settings.production:
+            log.warning("the catalog is empty; load songs: spotai load FILE, then spotai snapshot")
+            return
+        log.info("filling the empty catalog with made-up songs", extra={"songs": DEMO_SONGS})
+        load_demo(database)
+    try:
+        snapshot = Snapshot.open(settings.snapshots_dir)
+    except (SnapshotMissingError, DamagedSnapshotError) as error:
+        log.info("building a snapshot", extra={"reason": error.message})
+        _build_missing(database, settings.snapshots_dir)
+    else:
+        if is_stale(database, snapshot):
+            log.warning("the snapshot is older than the catalog; build a new one: spotai snapshot")
+
+
+def _build_missing(database: Database, folder: Path) -> None:
+    try:
+        rebuild(database, folder)
+    except SnapshotBusyError:
+        _await_snapshot(folder)
+    except InputError as error:
+        log.warning("there is nothing to search yet", extra={"reason": error.message})
+
+
+def _await_snapshot(folder: Path) -> None:
+    """Wait for the process that builds the snapshot at the moment. Raises when it does not."""
+    until = time.monotonic() + BUILD_WAIT_SECONDS
+    while True:
+        try:
+            Snapshot.open(folder)
+        except (SnapshotMissingError, DamagedSnapshotError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def _made_up_playlists(songs: int, seed: int) -> Iterator[Playlist]:
+    for made_up in demo_playlists(songs, seed=seed):
+        yield Playlist(
+            id=made_up.id,
+            name=made_up.name,
+            source=DEMO,
+            kind="demo",
+            description=made_up.description,
+            followers=made_up.followers,
+            track_ids=made_up.track_ids,
+        )
+
+
+def _state(tracks: int, loads: Sequence[Load]) -> str:
+    """Describe the catalog as it stands; every load that ends changes the description."""
+    for load in loads:
+        if load.status == "done":
+            return f"{tracks:,} tracks after load {load.id} ({load.file}, done {load.finished})"
+    return f"{tracks:,} tracks, nothing loaded"

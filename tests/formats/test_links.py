@@ -1,0 +1,67 @@
+"""Ids and links as people paste them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spotai.formats.links import read_links
+from spotai.formats.rows import Refusal
+
+ID = "6rqhFgbbKwnb9MLmUQDhG6"
+DEMO = "demo000000000000000001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ID,
+        f"spotify:track:{ID}",
+        f"https://open.spotify.com/track/{ID}",
+        f"http://open.spotify.com/track/{ID}?si=0123abcd&utm=x#t=10",
+        f"https://open.spotify.com/intl-de/track/{ID}?si=1",
+        f"https://open.spotify.com/embed/track/{ID}",
+        f"open.spotify.com/track/{ID}/",
+        f"  {ID}\r\n",
+        f"\ufeff{ID}",
+    ],
+)
+def test_what_a_track_looks_like(text: str) -> None:
+    assert list(read_links([text])) == [ID]
+
+
+def test_several_a_line_comments_and_blank_lines() -> None:
+    lines = ["# my favourites", "", f"{ID}, spotify:track:{DEMO};{ID}", "   ", DEMO]
+    assert list(read_links(lines)) == [ID, DEMO, ID, DEMO]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"https://open.spotify.com/album/{ID}", "is no track"),
+        (f"spotify:playlist:{ID}", "is no track"),
+        (f"https://example.org/track/{ID}", "no track id or link"),
+        (f"https://open.spotify.com.example.org/track/{ID}", "no track id or link"),
+        (ID[:-1], "no track id or link"),
+        (ID + "x", "no track id or link"),
+    ],
+)
+def test_what_is_not_understood_is_reported_with_its_line(text: str, reason: str) -> None:
+    first, refusal = read_links([ID, text])
+    assert first == ID
+    assert isinstance(refusal, Refusal)
+    assert refusal.line == 2
+    assert reason in refusal.reason
+
+
+@given(st.lists(st.text()))
+def test_any_text_gives_ids_or_refusals(lines: list[str]) -> None:
+    for item in read_links(lines):
+        assert isinstance(item, Refusal) or len(item) == 22
+
+
+def test_a_long_line_is_shown_in_short() -> None:
+    (refusal,) = read_links(["x" * 5000])
+    assert isinstance(refusal, Refusal)
+    assert len(refusal.reason) < 120

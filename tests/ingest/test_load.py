@@ -1,0 +1,210 @@
+"""Loading files into the catalog: all of a file or nothing, with a report."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from spotai.catalog.columns import column_batches
+from spotai.catalog.engine import Database
+from spotai.catalog.loads import Load, list_loads
+from spotai.catalog.playlists import Playlist, get_playlist, list_playlists
+from spotai.catalog.tracks import count_tracks, is_demo
+from spotai.errors import FormatError, NotFoundError
+from spotai.formats.rows import Refusal
+from spotai.ingest.load import LoadReport, load_file, load_tracks
+from spotai.telemetry import REGISTRY
+from spotai.tracks import Track
+from tests.catalog.songs import complete_song, song_id
+from tests.formats.tables import ENTRY, SONG, write_csv
+
+Row = dict[str, str]
+
+
+def song_rows(count: int) -> list[Row]:
+    return [{**SONG, "track_id": song_id(n), "name": f"Song {n}"} for n in range(count)]
+
+
+def tracks_in(database: Database) -> int:
+    with database.read() as conn:
+        return count_tracks(conn)
+
+
+def last_load(database: Database) -> Load:
+    with database.read() as conn:
+        return list_loads(conn, 1)[0]
+
+
+def outcome(report: LoadReport) -> tuple[int, int, int, int]:
+    assert report.read == report.added + report.updated + report.merged + report.refused
+    return report.added, report.updated, report.merged, report.refused
+
+
+def test_a_file_is_loaded_once_however_often(database: Database, tmp_path: Path) -> None:
+    rows = song_rows(6)
+    rows[3]["energy"] = "7"
+    path = write_csv(tmp_path / "songs.csv.gz", *rows, rows[0])
+    first = load_file(database, path)
+    assert outcome(first) == (5, 0, 1, 1)
+    assert first.refusals == [Refusal(5, "energy is 7, outside 0 to 1")]
+    assert (first.file, first.format, first.playlists) == ("songs.csv.gz", "songs", 0)
+    assert outcome(load_file(database, path)) == (0, 0, 6, 1)
+    assert tracks_in(database) == 5
+
+
+def test_the_books_are_kept(database: Database, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "songs.csv", *song_rows(2), {**SONG, "track_id": "?"})
+    load_file(database, path)
+    load = last_load(database)
+    assert (load.file, load.format, load.bytes) == ("songs.csv", "songs", path.stat().st_size)
+    assert (load.status, load.rows_read, load.added, load.refused) == ("done", 3, 2, 1)
+    assert load.finished is not None
+    assert load.finished >= load.started
+
+
+def test_rows_are_counted_by_what_became_of_them(database: Database, tmp_path: Path) -> None:
+    def counted() -> list[float | None]:
+        return [
+            REGISTRY.get_sample_value("spotai_load_rows_total", {"outcome": name}) or 0
+            for name in ("added", "updated", "merged", "refused")
+        ]
+
+    before = counted()
+    load_file(database, write_csv(tmp_path / "a.csv", *song_rows(3), {**SONG, "track_id": "?"}))
+    assert [(now or 0) - (old or 0) for now, old in zip(counted(), before, strict=True)] == [
+        3,
+        0,
+        0,
+        1,
+    ]
+
+
+def test_progress_reaches_the_end(database: Database, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "songs.csv.gz", *song_rows(6_000))
+    told: list[tuple[int, int]] = []
+    load_file(database, path, progress=lambda done, total: told.append((done, total)))
+    assert len(told) == 2
+    assert told[-1] == (path.stat().st_size, path.stat().st_size)
+
+
+def test_a_file_that_breaks_off_changes_nothing(database: Database, tmp_path: Path) -> None:
+    load_file(database, write_csv(tmp_path / "good.csv", *song_rows(3)))
+    whole = write_csv(tmp_path / "whole.csv.gz", *song_rows(20_000))
+    broken = tmp_path / "broken.csv.gz"
+    broken.write_bytes(whole.read_bytes()[:-2_000])
+    with pytest.raises(FormatError, match="ends too early"):
+        load_file(database, broken)
+    assert tracks_in(database) == 3
+    load = last_load(database)
+    assert (load.file, load.status, load.rows_read) == ("broken.csv.gz", "failed", 0)
+    assert "ends too early" in load.message
+
+
+def test_an_interrupted_load_changes_nothing(database: Database) -> None:
+    def songs() -> Iterator[Track]:
+        yield from (complete_song(n) for n in range(5_001))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_tracks(database, songs(), name="interrupted")
+    assert tracks_in(database) == 0
+    assert (last_load(database).status, last_load(database).message) == (
+        "failed",
+        "KeyboardInterrupt",
+    )
+
+
+def test_only_a_thousand_refusals_are_kept(database: Database, tmp_path: Path) -> None:
+    rows = [{**row, "tempo": "-1"} for row in song_rows(1_100)]
+    report = load_file(database, write_csv(tmp_path / "bad.csv", *rows))
+    assert outcome(report) == (0, 0, 0, 1_100)
+    assert len(report.refusals) == 1_000
+
+
+def test_playlists_come_with_their_songs(database: Database, tmp_path: Path) -> None:
+    other = "q" * 22
+    rows = [
+        ENTRY | {"track_id": song_id(2)},
+        ENTRY | {"track_id": song_id(1)},
+        ENTRY | {"track_id": song_id(2), "playlist_id": other, "playlist_name": "Other"},
+        ENTRY | {"track_id": song_id(3), "energy": "9"},
+        ENTRY | {"track_id": song_id(2), "playlist_genre": "edm"},
+    ]
+    path = write_csv(tmp_path / "spotify_songs.csv", *rows)
+    for expected in ((2, 0, 2, 1), (0, 0, 4, 1)):
+        report = load_file(database, path)
+        assert outcome(report) == expected
+        assert report.playlists == 2
+        with database.read() as conn:
+            assert get_playlist(conn, ENTRY["playlist_id"]).track_ids == (song_id(2), song_id(1))
+            assert get_playlist(conn, other).name == "Other"
+
+
+def demo_songs(count: int) -> list[Track]:
+    songs = (complete_song(n, source="demo", album=None, artists=()) for n in range(count))
+    return [replace(song, id=song.id.replace("song", "demo")) for song in songs]
+
+
+def test_real_songs_replace_the_made_up_ones(database: Database, tmp_path: Path) -> None:
+    mix = Playlist("demo-mix", "Mix", "demo", "demo", track_ids=(song_id(1, "demo"),))
+    report = load_tracks(database, demo_songs(4), [mix], name="demo")
+    assert (outcome(report), report.playlists, report.format) == ((4, 0, 0, 0), 1, "generated")
+    nothing = write_csv(tmp_path / "bad.csv", {**SONG, "track_id": "?"})
+    load_file(database, nothing)
+    with database.read() as conn:
+        assert (count_tracks(conn), is_demo(conn)) == (4, True)
+    load_file(database, write_csv(tmp_path / "songs.csv", *song_rows(2)))
+    with database.read() as conn:
+        assert (count_tracks(conn), is_demo(conn)) == (2, False)
+        assert list_playlists(conn, 10) == ([], 0)
+        with pytest.raises(NotFoundError):
+            get_playlist(conn, "demo-mix")
+
+
+def test_two_loads_at_once_both_arrive(database: Database, tmp_path: Path) -> None:
+    rows = song_rows(3_000)
+    one = write_csv(tmp_path / "one.csv", *rows[:2_000])
+    other = write_csv(tmp_path / "other.csv", *reversed(rows[1_000:]))
+    reports: list[LoadReport] = []
+    threads = [
+        threading.Thread(target=lambda path=path: reports.append(load_file(database, path)))
+        for path in (one, other)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(report.added for report in reports) == tracks_in(database) == 3_000
+    assert sum(report.merged for report in reports) == 1_000
+
+
+def test_a_source_is_the_file_when_rows_name_none(database: Database, tmp_path: Path) -> None:
+    anonymous = [{key: row[key] for key in row if key != "source"} for row in song_rows(1)]
+    path = tmp_path / "my songs.csv.gz"
+    path.write_bytes(gzip.compress(write_csv(tmp_path / "x.csv", *anonymous).read_bytes()))
+    load_file(database, path)
+    trusted = write_csv(tmp_path / "y.csv", {**song_rows(1)[0], "name": "By a trusted source"})
+    assert outcome(load_file(database, trusted)) == (0, 1, 0, 0)
+    with database.read() as conn:
+        (columns,) = column_batches(conn)
+    assert columns.titles == ["By a trusted source"]
+
+
+def test_real_songs(database: Database, real_data: Path) -> None:
+    songs = real_data / "sample_4000.csv"
+    assert outcome(load_file(database, songs)) == (4_000, 0, 0, 0)
+    assert outcome(load_file(database, songs)) == (0, 0, 4_000, 0)
+
+
+@pytest.mark.long
+def test_all_real_songs(database: Database, real_songs: Path) -> None:
+    report = load_file(database, real_songs)
+    assert report.added > 250_000
+    assert report.refused < 100
+    with database.read() as conn:
+        assert sum(len(batch) for batch in column_batches(conn)) == report.added
