@@ -1,0 +1,60 @@
+"""``GET /``, ``/healthz``, ``/readyz``: what is here, does it live, can it recommend."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response
+
+from spotai import __version__
+from spotai.api.requests import answer
+from spotai.api.schemas import HealthAnswer, ReadinessAnswer, WelcomeAnswer
+from spotai.api.state import open_snapshot, state
+from spotai.errors import DatabaseUnavailableError, SnapshotMissingError
+
+ENDPOINTS: Final = {
+    "GET /api/features": "the fifteen song features",
+    "POST /api/imports": "pasted ids and links to songs of the catalog",
+    "POST /api/profiles": "what makes a set of songs different",
+    "POST /api/recommendations": "songs for a recipe, with reasons",
+    "POST /api/matches": "how many songs a recipe leaves",
+    "GET /api/playlists": "the playlists of the catalog",
+    "GET /api/playlists/{id}": "one playlist with its songs",
+    "GET /healthz": "whether the process lives",
+    "GET /readyz": "whether it can recommend",
+}
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/")
+def welcome() -> Response:
+    return answer(WelcomeAnswer(name="SpotAI", version=__version__, endpoints=ENDPOINTS))
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    return answer(HealthAnswer())
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Ready means: can answer recommendations, which takes a snapshot and no database."""
+    try:
+        state().database.ping()
+        reachable = True
+    except DatabaseUnavailableError:
+        reachable = False
+    try:
+        snapshot = open_snapshot()
+    except SnapshotMissingError as error:
+        database = "answers" if reachable else "does not answer"
+        raise SnapshotMissingError(f"{error.message}; the database {database}") from None
+    return answer(
+        ReadinessAnswer(
+            status="ready" if reachable else "degraded",
+            generation=snapshot.generation,
+            songs=len(snapshot),
+            database="reachable" if reachable else "unreachable",
+        )
+    )

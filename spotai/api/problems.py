@@ -1,0 +1,161 @@
+"""Every error as one shape: RFC 9457 ``application/problem+json``."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Final, NamedTuple
+
+from flask import Flask, Response
+from pydantic import BaseModel, ConfigDict
+from werkzeug.exceptions import HTTPException
+
+from spotai import telemetry
+from spotai.errors import (
+    ConfigurationError,
+    DamagedSnapshotError,
+    DatabaseUnavailableError,
+    DependencyError,
+    InputError,
+    NotFoundError,
+    SpotAIError,
+    TooLargeError,
+)
+
+log = logging.getLogger(__name__)
+
+MIMETYPE: Final = "application/problem+json"
+LONGEST_FIELD: Final = 200
+LONGEST_MESSAGE: Final = 500
+MOST_FAULTS: Final = 20
+
+# Their messages name addresses and paths of the server: for its log, not for its callers.
+_FOR_THE_OPERATOR: Final = (DatabaseUnavailableError, ConfigurationError, DamagedSnapshotError)
+
+
+class Fault(BaseModel):
+    """One part of the request that cannot be used; ``field`` is its path, "" for the whole."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """What every error answers. ``type`` is stable; ``request_id`` finds it in the log."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    errors: tuple[Fault, ...] = ()
+
+
+class InvalidFieldsError(InputError):
+    """A request of the right form with fields that cannot be used: all of them at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        at = f"{_cut(first.field, LONGEST_FIELD)}: " if first.field else ""
+        super().__init__(f"{at}{first.message}{more}")
+        self.faults = tuple(faults)
+
+
+class _Kind(NamedTuple):
+    slug: str
+    title: str
+    detail: str
+
+
+def _kind(error: type[SpotAIError], detail: str) -> _Kind:
+    return _Kind(error.slug, error.title, detail)
+
+
+_HTTP_KINDS: Final = {
+    400: _Kind("malformed-request", "The request cannot be read", "Send a JSON object."),
+    404: _kind(NotFoundError, "No such address; GET / lists what is here."),
+    405: _Kind(
+        "method-not-allowed",
+        "This address does not take that method",
+        "Use one of the methods in the Allow header.",
+    ),
+    413: _kind(TooLargeError, "A request may hold 2 MiB; send less at once."),
+    415: _Kind(
+        "unsupported-media-type",
+        "The body has the wrong content type",
+        "Send JSON with Content-Type: application/json.",
+    ),
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every error of ``app`` with a problem."""
+    app.register_error_handler(SpotAIError, _of_ours)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _of_ours(error: SpotAIError) -> Response:
+    detail = error.message
+    if isinstance(error, _FOR_THE_OPERATOR):
+        detail = f"{error.title}. The log of the server says why, under this request id."
+    if not isinstance(error, InputError):
+        log.error("request failed", extra={"problem": error.slug, "reason": error.message})
+    faults: Sequence[Fault] = ()
+    if isinstance(error, InvalidFieldsError):
+        faults = error.faults
+    elif error.field is not None:
+        faults = (Fault(field=error.field, message=error.message),)
+    response = _answer(_Kind(error.slug, error.title, detail), error.status, faults)
+    if isinstance(error, DependencyError):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _of_http(error: HTTPException) -> Response:
+    response = error.get_response()
+    status = response.status_code
+    kind = _HTTP_KINDS.get(status)
+    if kind is None:
+        title = HTTPStatus(status).phrase
+        kind = _Kind(title.lower().replace(" ", "-"), title, error.description or title)
+    elif error.description != type(error).description and error.description:
+        kind = kind._replace(detail=error.description)
+    answer = _answer(kind, status, ())
+    if allow := response.headers.get("Allow"):
+        answer.headers["Allow"] = allow
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("request failed unexpectedly", exc_info=error)
+    detail = "The log of the server says what happened, under this request id."
+    return _answer(_kind(SpotAIError, detail), SpotAIError.status, ())
+
+
+def _answer(kind: _Kind, status: int, faults: Sequence[Fault]) -> Response:
+    problem = Problem(
+        type=f"/problems/{kind.slug}",
+        title=kind.title,
+        status=status,
+        detail=_cut(kind.detail, LONGEST_MESSAGE),
+        request_id=telemetry.request_id.get(),
+        errors=tuple(
+            Fault(
+                field=_cut(fault.field, LONGEST_FIELD),
+                message=_cut(fault.message, LONGEST_MESSAGE),
+            )
+            for fault in faults[:MOST_FAULTS]
+        ),
+    )
+    return Response(problem.model_dump_json(), status, mimetype=MIMETYPE)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,390 @@
+"""Requests and answers of the HTTP API, and of ``--json`` on the command line.
+
+Numbers are in natural units, null where not known. Requests refuse unknown names, numbers as
+text, NaN and infinity. An answer is made by its ``of`` from what the rooms below return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from spotai.catalog.playlists import Kind, Playlist, PlaylistSummary
+from spotai.features import FEATURES
+from spotai.recommend import (
+    FeatureProfile,
+    Matches,
+    Profile,
+    Recommendation,
+    Recommended,
+    Seed,
+    Seeds,
+)
+from spotai.recommend.reasons import Reason
+from spotai.search import Snapshot
+from spotai.search.generation import Song
+from spotai.tracks import DEMO_PREFIX
+
+# Whole-number features stay whole: 2019, not 2019.0.
+Number = int | float
+
+TRACK_URL: Final = "https://open.spotify.com/track/"
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class ImportRequest(_Request):
+    """``text``: ids, URIs and links of tracks, one or more a line."""
+
+    text: Annotated[str, Field(min_length=1)]
+
+
+class ProfileRequest(_Request):
+    """``seed`` as in a recipe: a playlist id or track ids."""
+
+    seed: Seed
+
+
+class Page(BaseModel):
+    """Which part of a list to answer; read from the query string."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: int = Field(50, ge=1, le=100)
+    offset: int = Field(0, ge=0, le=2**31)
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class FeatureAnswer(_Answer):
+    """What one of the fifteen features is."""
+
+    name: str
+    label: str
+    unit: str
+    description: str
+    kind: Literal["numeric", "circular", "category"]
+    minimum: Number
+    maximum: Number
+    integer: bool
+    required: bool
+    choices: dict[int, str]
+    axes: tuple[str, ...]
+    more: str
+    less: str
+
+
+class FeaturesAnswer(_Answer):
+    features: tuple[FeatureAnswer, ...]
+
+    @classmethod
+    def of_all(cls) -> Self:
+        return cls(features=tuple(map(FeatureAnswer.model_validate, FEATURES)))
+
+
+class ArtistAnswer(_Answer):
+    id: str
+    name: str
+
+
+class AlbumAnswer(_Answer):
+    name: str
+
+
+class TrackAnswer(_Answer):
+    """A song of the snapshot. ``demo`` songs are made up and have no ``url``."""
+
+    id: str
+    name: str
+    artists: tuple[ArtistAnswer, ...]
+    album: AlbumAnswer
+    artwork: str | None
+    release_date: str | None
+    explicit: bool | None
+    genres: tuple[str, ...]
+    features: dict[str, Number | None]
+    demo: bool
+    url: str | None
+
+    @classmethod
+    def of(cls, song: Song) -> Self:
+        return cls(**_track(song))
+
+
+def _track(song: Song) -> dict[str, Any]:
+    demo = song.id.startswith(DEMO_PREFIX)
+    return {
+        "id": song.id,
+        "name": song.title,
+        "artists": tuple(map(ArtistAnswer.model_validate, song.artists)),
+        "album": AlbumAnswer(name=song.album),
+        "artwork": song.artwork or None,
+        "release_date": song.release_date or None,
+        "explicit": song.explicit,
+        "genres": song.genres,
+        "features": song.values,
+        "demo": demo,
+        "url": None if demo else f"{TRACK_URL}{song.id}",
+    }
+
+
+class ReasonAnswer(_Answer):
+    """One feature's part in a song's place; ``contribution`` is a distance, positive is for it."""
+
+    feature: str
+    value: Number | None
+    aim: Number | None
+    contribution: float
+    text: str
+
+    @classmethod
+    def of(cls, reason: Reason) -> Self:
+        return cls(
+            feature=reason.feature.name,
+            value=reason.value,
+            aim=reason.aim,
+            contribution=reason.contribution,
+            text=reason.text,
+        )
+
+
+class RecommendedAnswer(TrackAnswer):
+    """A song of the list. ``fails``: recipe fields a pinned song is listed in spite of."""
+
+    match: float
+    distance: float
+    pinned: bool
+    fails: tuple[str, ...]
+    reasons: tuple[ReasonAnswer, ...]
+
+    @classmethod
+    def of_recommended(cls, recommended: Recommended) -> Self:
+        return cls(
+            **_track(recommended.song),
+            match=recommended.match,
+            distance=recommended.distance,
+            pinned=recommended.pinned,
+            fails=recommended.fails,
+            reasons=tuple(map(ReasonAnswer.of, recommended.reasons)),
+        )
+
+
+class LooseningAnswer(_Answer):
+    """Giving up the recipe's condition at ``field`` brings exactly ``gain`` more songs."""
+
+    field: str
+    text: str
+    gain: int
+
+
+class SeedsAnswer(_Answer):
+    """How many seeds could be used, and the ids of those that could not."""
+
+    known: int
+    unknown: tuple[str, ...]
+
+    @classmethod
+    def of(cls, seeds: Seeds) -> Self:
+        return cls(known=len(seeds.rows), unknown=seeds.unknown)
+
+
+class RecommendationAnswer(_Answer):
+    """``total_matches``: songs that pass everything, before versions and the artist cap."""
+
+    tracks: tuple[RecommendedAnswer, ...]
+    total_matches: int
+    generation: int
+    loosenings: tuple[LooseningAnswer, ...]
+    seeds: SeedsAnswer
+
+    @classmethod
+    def of(cls, result: Recommendation) -> Self:
+        return cls(
+            tracks=tuple(map(RecommendedAnswer.of_recommended, result.songs)),
+            total_matches=result.total_matches,
+            generation=result.generation,
+            loosenings=tuple(map(LooseningAnswer.model_validate, result.loosenings)),
+            seeds=SeedsAnswer.of(result.seeds),
+        )
+
+
+class MatchesAnswer(_Answer):
+    total_matches: int
+    generation: int
+    loosenings: tuple[LooseningAnswer, ...]
+
+    @classmethod
+    def of(cls, matches: Matches) -> Self:
+        return cls(
+            total_matches=matches.total,
+            generation=matches.generation,
+            loosenings=tuple(map(LooseningAnswer.model_validate, matches.loosenings)),
+        )
+
+
+class FeatureProfileAnswer(_Answer):
+    """One feature of a set of songs; ``shown`` is its centre as people read it.
+
+    ``known`` and ``unknown`` count songs. ``telling`` says how much the feature tells about the
+    set, ``selected`` whether it is ticked by default.
+    """
+
+    feature: str
+    label: str
+    available: bool
+    known: int
+    unknown: int
+    centre: Number | None
+    shown: str
+    quartiles: tuple[Number, Number, Number] | None
+    catalog_centre: Number | None
+    catalog_shown: str | None
+    telling: float
+    selected: bool
+
+    @classmethod
+    def of(cls, profile: FeatureProfile) -> Self:
+        feature, catalog = profile.feature, profile.catalog_centre
+        return cls(
+            feature=feature.name,
+            label=feature.label,
+            available=profile.available,
+            known=profile.known,
+            unknown=profile.unknown,
+            centre=profile.centre,
+            shown=feature.show(profile.centre),
+            quartiles=profile.quartiles,
+            catalog_centre=catalog,
+            catalog_shown=None if catalog is None else feature.show(catalog),
+            telling=profile.telling,
+            selected=profile.selected,
+        )
+
+
+class ProfileAnswer(_Answer):
+    """The profile of ``songs`` distinct songs, the most telling feature first."""
+
+    songs: int
+    unknown: tuple[str, ...]
+    generation: int
+    features: tuple[FeatureProfileAnswer, ...]
+
+    @classmethod
+    def of(cls, profile: Profile, seeds: Seeds, generation: int) -> Self:
+        ranked = sorted(profile.features.values(), key=lambda seen: -seen.telling)
+        return cls(
+            songs=profile.songs,
+            unknown=seeds.unknown,
+            generation=generation,
+            features=tuple(map(FeatureProfileAnswer.of, ranked)),
+        )
+
+
+class Unmatched(_Answer):
+    """A part of ``line`` (from 1) that is no song we can use, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class ImportAnswer(_Answer):
+    """Distinct songs in the order given; ``duplicates`` counts those given again."""
+
+    tracks: tuple[TrackAnswer, ...]
+    unmatched: tuple[Unmatched, ...]
+    duplicates: int
+
+
+class PlaylistSummaryAnswer(_Answer):
+    """A playlist in a list; ``tracks`` is their number, ``followers`` 0 where not known."""
+
+    id: str
+    name: str
+    description: str
+    followers: int
+    tracks: int
+
+
+class PlaylistsAnswer(_Answer):
+    """One page of playlists. ``source`` is ``demo`` while the catalog is made up."""
+
+    items: tuple[PlaylistSummaryAnswer, ...]
+    total: int
+    limit: int
+    offset: int
+    source: Kind
+
+    @classmethod
+    def of(
+        cls, playlists: Iterable[PlaylistSummary], page: Page, *, total: int, source: Kind
+    ) -> Self:
+        return cls(
+            items=tuple(map(PlaylistSummaryAnswer.model_validate, playlists)),
+            total=total,
+            limit=page.limit,
+            offset=page.offset,
+            source=source,
+        )
+
+
+class PlaylistAnswer(_Answer):
+    """A playlist with one page of its tracks.
+
+    ``total`` counts all tracks, ``unknown`` holds the ids of this page that the snapshot has not.
+    """
+
+    id: str
+    name: str
+    description: str
+    followers: int
+    source: Kind
+    tracks: tuple[TrackAnswer, ...]
+    unknown: tuple[str, ...]
+    total: int
+    limit: int
+    offset: int
+
+    @classmethod
+    def of(cls, playlist: Playlist, page: Page, snapshot: Snapshot) -> Self:
+        ids = playlist.track_ids[page.offset : page.offset + page.limit]
+        found = list(zip(ids, snapshot.rows_of(ids).tolist(), strict=True))
+        return cls(
+            id=playlist.id,
+            name=playlist.name,
+            description=playlist.description,
+            followers=playlist.followers,
+            source=playlist.kind,
+            tracks=tuple(TrackAnswer.of(snapshot.song(row)) for _, row in found if row >= 0),
+            unknown=tuple(track_id for track_id, row in found if row < 0),
+            total=len(playlist.track_ids),
+            limit=page.limit,
+            offset=page.offset,
+        )
+
+
+class HealthAnswer(_Answer):
+    status: Literal["alive"] = "alive"
+
+
+class ReadinessAnswer(_Answer):
+    """``degraded``: recommendations go on from track ids, playlists wait for the database."""
+
+    status: Literal["ready", "degraded"]
+    generation: int
+    songs: int
+    database: Literal["reachable", "unreachable"]
+
+
+class WelcomeAnswer(_Answer):
+    """What is here: method and address of each endpoint, and what it does."""
+
+    name: str
+    version: str
+    endpoints: dict[str, str]

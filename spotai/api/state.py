@@ -1,0 +1,52 @@
+"""What the handlers of one application share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, g
+
+from spotai.api.holder import SnapshotHolder
+from spotai.catalog.engine import Database
+from spotai.catalog.playlists import get_playlist
+from spotai.search import Snapshot
+from spotai.settings import Settings
+
+EXTENSION: Final = "spotai"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Kept in ``app.extensions["spotai"]``."""
+
+    settings: Settings
+    database: Database
+    snapshots: SnapshotHolder
+
+
+def state() -> State:
+    """Return the state of the application that answers."""
+    found: State = current_app.extensions[EXTENSION]
+    return found
+
+
+def open_snapshot() -> Snapshot:
+    """Return the snapshot of this request: one and the same until it is answered.
+
+    Raises SnapshotMissingError.
+    """
+    if "snapshot" not in g:
+        g.snapshot = state().snapshots.current()
+    snapshot: Snapshot = g.snapshot
+    return snapshot
+
+
+def playlist_tracks(playlist_id: str) -> Sequence[str]:
+    """Return the track ids of a playlist of the catalog.
+
+    Raises NotFoundError, and DatabaseUnavailableError.
+    """
+    with state().database.read() as conn:
+        return get_playlist(conn, playlist_id).track_ids

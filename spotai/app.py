@@ -1,0 +1,103 @@
+"""The application factory: the only place that wires things together."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from typing import Final
+
+from flask import Flask, Response, g, request
+
+from spotai import telemetry
+from spotai.api import (
+    features,
+    health,
+    imports,
+    playlists,
+    problems,
+    profiles,
+    recommendations,
+)
+from spotai.api.holder import SnapshotHolder
+from spotai.api.requests import MAX_BODY_BYTES
+from spotai.api.state import EXTENSION, State
+from spotai.catalog.engine import Database
+from spotai.settings import Settings
+
+log = logging.getLogger(__name__)
+
+REQUEST_ID_HEADER: Final = "X-Request-ID"
+REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+SECURITY_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+BLUEPRINTS: Final = (
+    health.blueprint,
+    features.blueprint,
+    imports.blueprint,
+    profiles.blueprint,
+    recommendations.blueprint,
+    playlists.blueprint,
+)
+
+
+def create_app(settings: Settings, *, database: Database | None = None) -> Flask:
+    """Make the WSGI application; opens nothing before the first request.
+
+    The catalog must be prepared (``spotai.ingest.snapshots.prepare``) before it is asked. Without
+    ``database`` the one of the settings is used.
+    """
+    app = Flask("spotai", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.url_map.merge_slashes = False
+    app.extensions[EXTENSION] = State(
+        settings=settings,
+        database=database or Database(settings.database()),
+        snapshots=SnapshotHolder(settings.snapshots_dir),
+    )
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    problems.register(app)
+    app.before_request(_begin)
+    app.after_request(_finish)
+    app.teardown_request(_forget)
+    return app
+
+
+def _begin() -> None:
+    g.started = time.perf_counter()
+    given = request.headers.get(REQUEST_ID_HEADER, "")
+    known = given if REQUEST_ID.fullmatch(given) else telemetry.new_request_id()
+    telemetry.request_id.set(known)
+
+
+def _finish(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers[name] = value
+    if request.path.startswith("/api/"):
+        response.headers["Cache-Control"] = "no-store"
+    response.headers[REQUEST_ID_HEADER] = telemetry.request_id.get()
+    seconds = time.perf_counter() - g.started
+    # Templates and known methods only: a stranger must not be able to add labels.
+    route = request.url_rule.rule if request.url_rule else "unmatched"
+    method = request.method if request.method in METHODS else "other"
+    telemetry.HTTP_SECONDS.labels(method, route, str(response.status_code)).observe(seconds)
+    log.info(
+        "request",
+        extra={
+            "method": method,
+            "route": route,
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+            "generation": g.snapshot.generation if "snapshot" in g else None,
+        },
+    )
+    return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    telemetry.request_id.set("")

@@ -1,0 +1,82 @@
+"""A small made-up catalog, prepared as `serve` prepares it, and clients that ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from werkzeug.test import TestResponse
+
+from spotai.api.problems import Problem
+from spotai.app import create_app
+from spotai.catalog.engine import Database
+from spotai.ingest.snapshots import prepare
+from spotai.search import Snapshot
+from spotai.settings import Settings
+
+CheckProblem = Callable[[TestResponse, int, str, str], Problem]
+
+
+def settings_of(folder: Path) -> Settings:
+    url = f"sqlite:///{folder / 'spotai.sqlite3'}"
+    return Settings(data_dir=folder, database_url=SecretStr(url), _env_file=None)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    made = settings_of(tmp_path_factory.mktemp("data"))
+    database = Database(made.database())
+    prepare(database, made)
+    database.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Flask:
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def snapshot(settings: Settings) -> Snapshot:
+    return Snapshot.open(settings.snapshots_dir)
+
+
+@pytest.fixture
+def empty_client(tmp_path: Path) -> FlaskClient:
+    """Asks a server in production, where an empty catalog stays empty."""
+    made = settings_of(tmp_path).model_copy(update={"env": "production"})
+    prepare(Database(made.database()), made)
+    return create_app(made).test_client()
+
+
+@pytest.fixture
+def client_without_database(settings: Settings, tmp_path: Path) -> FlaskClient:
+    """Asks a server whose database file cannot be opened: its folder is a file."""
+    blocked = tmp_path / "blocked"
+    blocked.write_text("in the way")
+    broken = Database(f"sqlite:///{blocked / 'spotai.sqlite3'}")
+    return create_app(settings, database=broken).test_client()
+
+
+@pytest.fixture
+def check_problem() -> CheckProblem:
+    def check(response: TestResponse, status: int, slug: str, detail: str) -> Problem:
+        problem = Problem.model_validate_json(response.data)
+        assert response.status_code == problem.status == status
+        assert response.mimetype == "application/problem+json"
+        assert problem.type == f"/problems/{slug}"
+        assert detail in problem.detail
+        assert problem.request_id == response.headers["X-Request-ID"]
+        assert problem.title
+        return problem
+
+    return check

@@ -1,0 +1,75 @@
+"""docs/api.md is true: its endpoints are those of the application, and its examples run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from spotai import errors
+from spotai.api.problems import Problem
+
+TEXT: Final = (Path(__file__).parents[2] / "docs/api.md").read_text("utf-8")
+EXAMPLES: Final = re.findall(
+    r"^## (\w+) (/\S*)$.*?```sh\n(curl .*?)```", TEXT, re.MULTILINE | re.DOTALL
+)
+
+
+def endpoints(app: Flask) -> set[str]:
+    return {
+        f"{method} {rule.rule.replace('<playlist_id>', '{id}')}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_endpoint_is_described_with_an_example(app: Flask) -> None:
+    assert set(re.findall(r"^## (\w+ /\S*)$", TEXT, re.MULTILINE)) == endpoints(app)
+    assert {f"{method} {path}" for method, path, _ in EXAMPLES} == endpoints(app)
+
+
+def test_the_welcome_names_every_other_endpoint(app: Flask, client: FlaskClient) -> None:
+    assert set(client.get("/").get_json()["endpoints"]) == endpoints(app) - {"GET /"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "command"), EXAMPLES, ids=[f"{m} {p}" for m, p, _ in EXAMPLES]
+)
+def test_the_example_runs(client: FlaskClient, method: str, path: str, command: str) -> None:
+    match = re.search(r"http://127\.0\.0\.1:5000(/[^\s']*)", command)
+    assert match, command
+    assert re.fullmatch(path.replace("{id}", r"\w+"), match[1].partition("?")[0])
+    body = re.search(r"-d '(.*)'", command, re.DOTALL)
+    assert (body is not None) == (method == "POST")
+    response = client.open(
+        match[1],
+        method=method,
+        data=body[1] if body else None,
+        content_type="application/json" if "Content-Type: application/json" in command else None,
+    )
+    assert response.status_code == 200, response.text
+
+
+def test_the_example_of_an_error_is_one(client: FlaskClient) -> None:
+    written = re.search(r"```json\n(.*?)```", TEXT, re.DOTALL)
+    assert written
+    shown = Problem.model_validate_json(written[1])
+    response = client.post("/api/matches", json={"size": 501})
+    answered = Problem.model_validate_json(response.data)
+    assert answered.model_copy(update={"request_id": shown.request_id}) == shown
+
+
+def test_the_table_of_problems_is_that_of_the_errors() -> None:
+    table = re.findall(r"^\| (\d+) \| `/problems/(\S+)`", TEXT, re.MULTILINE)
+    ours = {
+        (str(kind.status), kind.slug)
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.SpotAIError)
+    }
+    of_http = {"malformed-request", "method-not-allowed", "unsupported-media-type"}
+    assert {row for row in table if row[1] not in of_http} <= ours
+    assert of_http <= {slug for _, slug in table}

@@ -1,0 +1,116 @@
+"""``POST /api/recommendations`` and ``/api/matches``: the pipeline's answer, whole and in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from spotai.features import NAMES
+from spotai.recommend import Recipe, recommend
+from spotai.search import Snapshot
+
+PARTY = "demoplaylist0000000003"
+
+
+def seed_ids(snapshot: Snapshot, count: int = 10) -> list[str]:
+    return [snapshot.ids[row].decode() for row in range(0, 40 * count, 40)]
+
+
+def test_a_playlist_brings_songs_with_reasons(client: FlaskClient) -> None:
+    answer = client.post(
+        "/api/recommendations", json={"seed": {"playlist_id": PARTY}, "size": 5}
+    ).get_json()
+    playlist = client.get(f"/api/playlists/{PARTY}?limit=100").get_json()
+    assert answer["seeds"] == {"known": playlist["total"], "unknown": []}
+    assert (answer["generation"], answer["loosenings"]) == (1, [])
+    assert len(answer["tracks"]) == 5 < answer["total_matches"]
+    distances = [track["distance"] for track in answer["tracks"]]
+    assert distances == sorted(distances)
+    assert not {t["id"] for t in answer["tracks"]} & {t["id"] for t in playlist["tracks"]}
+    best = answer["tracks"][0]
+    assert list(best["features"]) == list(NAMES)
+    assert best["demo"]
+    assert best["url"] is None
+    assert isinstance(best["features"]["duration_ms"], int)
+    assert 0.5 < best["match"] <= 1
+    assert best["reasons"]
+    assert set(best["reasons"][0]) == {"feature", "value", "aim", "contribution", "text"}
+
+
+def test_the_answer_is_that_of_the_pipeline(client: FlaskClient, snapshot: Snapshot) -> None:
+    recipe = {
+        "seed": {"track_ids": [*seed_ids(snapshot), "0" * 22]},
+        "features": {"tempo": {"target": 128.5, "weight": "high"}, "mode": {"only": [1]}},
+        "size": 20,
+    }
+    expected = recommend(snapshot, Recipe.model_validate_json(_json(recipe)), lambda _: ())
+    answer = client.post("/api/recommendations", json=recipe).get_json()
+    assert [t["id"] for t in answer["tracks"]] == [r.song.id for r in expected.songs]
+    assert [t["distance"] for t in answer["tracks"]] == [r.distance for r in expected.songs]
+    assert [[r["text"] for r in t["reasons"]] for t in answer["tracks"]] == [
+        [reason.text for reason in r.reasons] for r in expected.songs
+    ]
+    assert answer["total_matches"] == expected.total_matches
+    assert answer["seeds"]["unknown"] == ["0" * 22]
+    assert {t["features"]["mode"] for t in answer["tracks"]} == {1.0}
+
+
+def test_a_pinned_song_is_listed_and_says_what_it_fails(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
+    pin, *seeds = seed_ids(snapshot)
+    tempo = snapshot.values("tempo")[0]
+    recipe = {
+        "seed": {"track_ids": seeds},
+        "features": {"tempo": {"min": tempo + 1}},
+        "pins": [pin],
+    }
+    tracks = client.post("/api/recommendations", json=recipe).get_json()["tracks"]
+    (pinned,) = [track for track in tracks if track["pinned"]]
+    assert (pinned["id"], pinned["fails"]) == (pin, ["features.tempo"])
+
+
+@pytest.mark.parametrize("limit", [60, 180, 399])
+def test_matches_are_counted_without_a_list(client: FlaskClient, limit: int) -> None:
+    recipe = {"seed": {"playlist_id": PARTY}, "features": {"tempo": {"min": limit}}}
+    listed = client.post("/api/recommendations", json=recipe).get_json()
+    counted = client.post("/api/matches", json=recipe).get_json()
+    kept = ("total_matches", "generation", "loosenings")
+    assert counted == {name: listed[name] for name in kept}
+    assert bool(counted["loosenings"]) == (counted["total_matches"] < 30)
+
+
+def test_a_loosening_brings_exactly_what_it_says(client: FlaskClient) -> None:
+    recipe: dict[str, Any] = {
+        "seed": {"playlist_id": PARTY},
+        "features": {"tempo": {"min": 399}},
+    }
+    answer = client.post("/api/matches", json=recipe).get_json()
+    (loosening,) = answer["loosenings"]
+    assert loosening["field"] == "features.tempo"
+    del recipe["features"]["tempo"]
+    looser = client.post("/api/matches", json=recipe).get_json()
+    assert looser["total_matches"] == answer["total_matches"] + loosening["gain"]
+
+
+def test_the_same_recipe_brings_the_same_list(client: FlaskClient) -> None:
+    recipe = {"seed": {"playlist_id": PARTY}, "contrast": 0.3, "strictness": 0.2}
+    assert (
+        client.post("/api/recommendations", json=recipe).data
+        == client.post("/api/recommendations", json=recipe).data
+    )
+
+
+def test_recommendations_go_on_without_a_database(
+    client_without_database: FlaskClient, client: FlaskClient, snapshot: Snapshot
+) -> None:
+    recipe = {"seed": {"track_ids": seed_ids(snapshot)}}
+    answer = client_without_database.post("/api/recommendations", json=recipe)
+    assert answer.status_code == 200
+    assert answer.data == client.post("/api/recommendations", json=recipe).data
+
+
+def _json(recipe: dict[str, Any]) -> str:
+    return Recipe.model_validate(recipe, strict=False).model_dump_json()
