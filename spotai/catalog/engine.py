@@ -117,6 +117,13 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "invalidate")
+    def _release(
+        connection: Any, _entry: ConnectionPoolEntry, _error: BaseException | None
+    ) -> None:
+        # After Ctrl-C a traceback may keep the connection alive, and with it the write lock.
+        connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
         conn.exec_driver_sql(conn.get_execution_options().get("begin", "BEGIN"))

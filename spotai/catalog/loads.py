@@ -72,6 +72,13 @@ def fail_load(conn: Connection, load_id: int, message: str) -> None:
     conn.execute(update(load).where(load.c.id == load_id).values(failed))
 
 
+def last_done(conn: Connection) -> Load | None:
+    """Return the load that was read to its end last, by when it began."""
+    done = select(load).where(load.c.status == "done").order_by(load.c.id.desc()).limit(1)
+    row = conn.execute(done).first()
+    return None if row is None else Load(*row)
+
+
 def list_loads(conn: Connection, limit: int = 20) -> list[Load]:
     """Return the latest loads, newest first."""
     return [

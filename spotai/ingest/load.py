@@ -14,7 +14,15 @@ from spotai.catalog.engine import Connection, Database
 from spotai.catalog.loads import fail_load, finish_load, start_load
 from spotai.catalog.playlists import Entry, Playlist, append_entries, replace_playlist
 from spotai.catalog.sources import DEMO
-from spotai.catalog.tracks import Counts, delete_demo, known_ids, upsert_tracks
+from spotai.catalog.tracks import (
+    Counts,
+    count_tracks,
+    delete_demo,
+    is_demo,
+    known_ids,
+    upsert_tracks,
+)
+from spotai.errors import InputError
 from spotai.formats.recognise import open_rows
 from spotai.formats.rows import Item, PlaylistEntry, Refusal
 from spotai.telemetry import LOADED_ROWS
@@ -83,14 +91,19 @@ def load_tracks(
     playlists: Iterable[Playlist] = (),
     *,
     name: str,
+    made_up: bool = False,
     total: int = 0,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load songs and playlists that come from no file, all of them or nothing.
 
-    ``progress`` is told the songs stored so far and ``total``. Raises DatabaseUnavailableError.
+    ``made_up`` ones take the place of the made-up ones that are there. ``progress`` is told the
+    songs stored so far and ``total``. Raises InputError when the catalog holds real songs and
+    made-up ones should join them, and DatabaseUnavailableError; nothing has changed then.
     """
     with _one_load(database, name, "generated", 0) as load:
+        if made_up:
+            _clear_made_up(load.conn)
         for items in batched(tracks, BATCH):
             load.store(items)
             if progress:
@@ -98,6 +111,15 @@ def load_tracks(
         for playlist in playlists:
             load.store_playlist(playlist)
     return load.report
+
+
+def _clear_made_up(conn: Connection) -> None:
+    if count_tracks(conn) and not is_demo(conn):
+        raise InputError(
+            "the catalog holds real songs, which made-up ones must not mix with; use another "
+            "SPOTAI_DATA_DIR or database for them"
+        )
+    delete_demo(conn)
 
 
 @contextmanager

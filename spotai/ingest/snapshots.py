@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from spotai.catalog.columns import column_batches
 from spotai.catalog.demo import demo_playlists, demo_tracks
-from spotai.catalog.engine import Database
-from spotai.catalog.loads import Load, list_loads
+from spotai.catalog.engine import Connection, Database
+from spotai.catalog.loads import last_done
 from spotai.catalog.migrations import upgrade
 from spotai.catalog.playlists import Playlist
 from spotai.catalog.sources import DEMO
-from spotai.catalog.tracks import count_tracks, delete_demo, is_demo
+from spotai.catalog.tracks import count_tracks
 from spotai.errors import (
     DamagedSnapshotError,
     InputError,
@@ -30,7 +30,6 @@ Progress = Callable[[int, int], None]
 
 DEMO_SONGS: Final = 4_000
 BUILD_WAIT_SECONDS: Final = 60
-LOOKED_AT_LOADS: Final = 1_000
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ def rebuild(database: Database, folder: Path, *, progress: Progress | None = Non
         return build_snapshot(
             column_batches(conn),
             folder,
-            source=_state(total, list_loads(conn, LOOKED_AT_LOADS)),
+            source=_state(conn),
             progress=None if progress is None else lambda done: progress(done, total),
         )
 
@@ -54,8 +53,7 @@ def rebuild(database: Database, folder: Path, *, progress: Progress | None = Non
 def is_stale(database: Database, snapshot: Snapshot) -> bool:
     """Return whether the catalog was loaded into, or is another one, since the snapshot."""
     with database.read() as conn:
-        state = _state(count_tracks(conn), list_loads(conn, LOOKED_AT_LOADS))
-    return snapshot.manifest.source != state
+        return snapshot.manifest.source != _state(conn)
 
 
 def load_demo(
@@ -66,18 +64,12 @@ def load_demo(
     ``progress`` is told the songs stored so far and ``songs``. Raises InputError when the catalog
     holds real songs, and DatabaseUnavailableError.
     """
-    with database.write() as conn:
-        if count_tracks(conn) and not is_demo(conn):
-            raise InputError(
-                "the catalog holds real songs, which made-up ones must not mix with; use another "
-                "SPOTAI_DATA_DIR or database for them"
-            )
-        delete_demo(conn)
     return load_tracks(
         database,
         demo_tracks(songs, seed=seed),
         _made_up_playlists(songs, seed),
         name=DEMO,
+        made_up=True,
         total=songs,
         progress=progress,
     )
@@ -144,9 +136,9 @@ def _made_up_playlists(songs: int, seed: int) -> Iterator[Playlist]:
         )
 
 
-def _state(tracks: int, loads: Sequence[Load]) -> str:
+def _state(conn: Connection) -> str:
     """Describe the catalog as it stands; every load that ends changes the description."""
-    for load in loads:
-        if load.status == "done":
-            return f"{tracks:,} tracks after load {load.id} ({load.file}, done {load.finished})"
-    return f"{tracks:,} tracks, nothing loaded"
+    tracks, load = count_tracks(conn), last_done(conn)
+    if load is None:
+        return f"{tracks:,} tracks, nothing loaded"
+    return f"{tracks:,} tracks after load {load.id} ({load.file}, done {load.finished})"

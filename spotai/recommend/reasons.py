@@ -65,11 +65,12 @@ def _contribution(snapshot: Snapshot, model: Model, row: int, feature: Feature) 
 
 def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | None) -> str:
     aim = model.aims[feature.name]
+    label = feature.label.lower()
     if value is None:
-        return f"{feature.label.lower()} unknown"
-    shown = feature.show(value)
+        return f"{label} unknown"
+    shown = f"{label} {feature.show(value)}"
     if aim is None:
-        return f"{feature.label.lower()} {shown}"
+        return shown
     whose = "your aim" if feature.name in model.edited else "the playlist"
     if feature.kind == "numeric":
         return _numeric_words(snapshot, feature, value, aim, whose)
@@ -87,9 +88,11 @@ def _numeric_words(
     axis = snapshot.maps[feature.name]
     difference = axis.coordinate(value) - axis.coordinate(aim)
     size = abs(difference)
-    shown, aimed = feature.show(value), feature.show(aim)
-    if size < SAME or shown == aimed:
-        return f"{shown}, like {whose}" if shown == aimed else f"{shown}, like {whose} ({aimed})"
+    shown, aimed = f"{feature.label.lower()} {feature.show(value)}", feature.show(aim)
+    if feature.show(value) == aimed:
+        return f"{shown}, like {whose}"
+    if size < SAME:
+        return f"{shown}, like {whose} ({aimed})"
     degree = "a bit " if size < A_BIT else "much " if size > MUCH else ""
     direction = feature.more if difference > 0 else feature.less
     return f"{shown}, {degree}{direction} than {whose} ({aimed})"

@@ -27,11 +27,11 @@ TEMPOS = [100.0, 104.0, 108.0, 112.0, 116.0, 120.0, 124.0]
 @pytest.mark.parametrize(
     ("tempo", "text"),
     [
-        (112.0, "112 BPM, like your aim"),
-        (113.0, "113 BPM, a bit faster than your aim (112 BPM)"),
-        (118.0, "118 BPM, faster than your aim (112 BPM)"),
-        (190.0, "190 BPM, much faster than your aim (112 BPM)"),
-        (60.0, "60 BPM, much slower than your aim (112 BPM)"),
+        (112.0, "tempo 112 BPM, like your aim"),
+        (113.0, "tempo 113 BPM, a bit faster than your aim (112 BPM)"),
+        (118.0, "tempo 118 BPM, faster than your aim (112 BPM)"),
+        (190.0, "tempo 190 BPM, much faster than your aim (112 BPM)"),
+        (60.0, "tempo 60 BPM, much slower than your aim (112 BPM)"),
     ],
 )
 def test_numbers_are_compared_in_words(
@@ -43,25 +43,25 @@ def test_numbers_are_compared_in_words(
 
 def test_an_untouched_feature_is_compared_with_the_playlist(make_snapshot: MakeSnapshot) -> None:
     rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, 112.0]]
-    assert reason(make_snapshot, rows, "tempo").text == "112 BPM, like the playlist"
+    assert reason(make_snapshot, rows, "tempo").text == "tempo 112 BPM, like the playlist"
 
 
 def test_an_edited_aim_is_the_listeners(make_snapshot: MakeSnapshot) -> None:
     rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, 120.0]]
     found = reason(make_snapshot, rows, "tempo", target=120)
-    assert found.text == "120 BPM, like your aim"
+    assert found.text == "tempo 120 BPM, like your aim"
     assert (found.value, found.aim) == (120.0, 120.0)
 
 
 @pytest.mark.parametrize(
     ("name", "seeds", "value", "text"),
     [
-        ("key", [0, 0, 5], 0, "C, as most of the playlist"),
-        ("key", [0, 0, 5], 7, "G, one fifth from C"),
-        ("key", [0, 0, 5], 6, "F♯, 6 fifths from C"),
-        ("mode", [1, 1, 0], 1, "major, as most of the playlist"),
-        ("mode", [1, 1, 0], 0, "minor, not major"),
-        ("time_signature", [4, 4, 3], 3, "3/4, not 4/4"),
+        ("key", [0, 0, 5], 0, "key C, as most of the playlist"),
+        ("key", [0, 0, 5], 7, "key G, one fifth from C"),
+        ("key", [0, 0, 5], 6, "key F♯, 6 fifths from C"),
+        ("mode", [1, 1, 0], 1, "mode major, as most of the playlist"),
+        ("mode", [1, 1, 0], 0, "mode minor, not major"),
+        ("time_signature", [4, 4, 3], 3, "time signature 3/4, not 4/4"),
         ("mode", [1, 1, 0], None, "mode unknown"),
         ("release_year", [1990, 1990, 2000], None, "release year unknown"),
     ],

@@ -20,16 +20,29 @@ def upgrade(database: Database) -> None:
     Raises DatabaseUnavailableError, and ConfigurationError when the database was made by a newer
     version of SpotAI.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    config.set_main_option("path_separator", "os")
-    scripts = ScriptDirectory.from_config(config)
-    with database.read() as conn:
-        if _revision(conn, scripts) == scripts.get_current_head():
-            return
+    if is_current(database):
+        return
+    config = _config()
     with database.write() as conn:
         config.attributes["connection"] = conn
         command.upgrade(config, "head")
+
+
+def is_current(database: Database) -> bool:
+    """Return whether the database has the tables of this version; changes nothing.
+
+    Raises as ``upgrade`` does.
+    """
+    scripts = ScriptDirectory.from_config(_config())
+    with database.read() as conn:
+        return _revision(conn, scripts) == scripts.get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def _revision(conn: Connection, scripts: ScriptDirectory) -> str | None:

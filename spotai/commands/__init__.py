@@ -1,0 +1,44 @@
+"""The command line: one module per group of commands."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+
+import click
+
+from spotai import __version__, telemetry
+from spotai.commands.catalog import demo, load, snapshot
+from spotai.commands.doctor import doctor
+from spotai.commands.recommend import profile, recommend
+from spotai.commands.serve import serve
+from spotai.commands.terminal import EXIT_CODES, Commands
+
+
+@click.group(
+    cls=Commands,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="spotai")
+def cli() -> None:
+    """Music recommendation you can see and steer.
+
+    Results go to stdout, progress and warnings to stderr. Settings come from the environment
+    and .env; `spotai doctor` checks them.
+    """
+
+
+for _command in (load, snapshot, recommend, profile, demo, serve, doctor):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line of this process: the console script ``spotai``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a title's letters shows "?" instead of failing.
+            stream.reconfigure(errors="replace")
+    telemetry.configure_logging(level=logging.WARNING)
+    cli(prog_name="spotai")

@@ -1,0 +1,194 @@
+"""The command ``doctor``: what works, and what to do about the rest."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from pydantic import BaseModel
+
+from spotai.api.schemas import HealthAnswer
+from spotai.catalog.engine import Database
+from spotai.catalog.migrations import is_current
+from spotai.catalog.tracks import count_tracks, is_demo
+from spotai.commands.terminal import (
+    FAILED,
+    json_option,
+    leave,
+    new_table,
+    write,
+    write_json,
+)
+from spotai.errors import SpotAIError
+from spotai.ingest.snapshots import is_stale
+from spotai.search import Snapshot
+from spotai.search.files import altered_files, generations
+from spotai.settings import Settings, load_settings
+
+NEWEST_PYTHON = (3, 13)
+OLDEST_PYTHON = (3, 11)
+ANSWER_SECONDS = 2.0
+LONGEST_ANSWER = 1_000
+
+
+class Check(BaseModel):
+    """One thing that was looked at. ``says`` is what was found or, if not ``ok``, what to do."""
+
+    name: str
+    ok: bool
+    says: str
+
+
+class Checks(BaseModel):
+    ok: bool
+    checks: list[Check]
+
+
+@click.command()
+@json_option
+def doctor(*, as_json: bool) -> None:
+    """Check settings, database and snapshot; say what to fix.
+
+    Changes nothing. The exit code is 1 when something is to be done.
+    """
+    checks = list(_checks())
+    ok = all(check.ok for check in checks)
+    if as_json:
+        write_json(Checks(ok=ok, checks=checks))
+    else:
+        table = new_table(show_header=False)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for check in checks:
+            table.add_row("ok" if check.ok else "FIX", check.name, check.says)
+        write(table)
+    if not ok:
+        leave(FAILED)
+
+
+def _checks() -> Iterator[Check]:
+    """Yield the checks in the order in which one needs another; a dead end ends its branch."""
+    yield _check("python", _python)
+    try:
+        settings = load_settings()
+    except SpotAIError as error:
+        yield Check(name="settings", ok=False, says=f"{error.message}; docs/settings.md lists all")
+        return
+    yield Check(name="settings", ok=True, says=f"valid; SPOTAI_ENV is {settings.env}")
+    yield _check("data folder", lambda: _data_folder(settings.data_dir))
+    database = Database(settings.database())
+    reachable = _check("database", lambda: _database(database))
+    yield reachable
+    if reachable.ok:
+        yield _check("songs", lambda: _songs(database))
+    yield _check("snapshot", lambda: _snapshot(settings, database if reachable.ok else None))
+    yield _check("port", lambda: _port(settings))
+
+
+class _FaultError(Exception):
+    """Something is not in order; the message says what to do."""
+
+
+def _check(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name=name, ok=True, says=look())
+    except _FaultError as fault:
+        return Check(name=name, ok=False, says=str(fault))
+    except SpotAIError as error:
+        return Check(name=name, ok=False, says=error.message)
+    except OSError as error:
+        return Check(name=name, ok=False, says=f"{error}")
+
+
+def _python() -> str:
+    version = sys.version_info[:2]
+    shown = ".".join(map(str, sys.version_info[:3]))
+    if not OLDEST_PYTHON <= version <= NEWEST_PYTHON:
+        raise _FaultError(f"{shown} is not supported; install Python 3.11, 3.12 or 3.13")
+    return shown
+
+
+def _data_folder(folder: Path) -> str:
+    standing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not standing.is_dir():
+        raise _FaultError(f"{standing} is not a folder; set SPOTAI_DATA_DIR to one")
+    try:
+        with tempfile.TemporaryFile(dir=standing):
+            pass
+    except OSError as error:
+        raise _FaultError(
+            f"{standing} cannot be written to ({error.strerror}); change its owner or set "
+            "SPOTAI_DATA_DIR"
+        ) from error
+    return f"{folder} can be {'written to' if standing == folder else 'made'}"
+
+
+def _database(database: Database) -> str:
+    file = database.url.database
+    if database.is_sqlite and file and not Path(file).exists():
+        raise _FaultError(f"{file} is not there yet; `spotai serve` or `spotai load FILE` makes it")
+    database.ping()
+    if not is_current(database):
+        raise _FaultError("its tables are of an older version; `spotai serve` updates them")
+    return f"{database} answers, its tables are up to date"
+
+
+def _songs(database: Database) -> str:
+    with database.read() as conn:
+        songs = count_tracks(conn)
+        made_up = is_demo(conn)
+    if songs == 0:
+        raise _FaultError("the catalog is empty; load songs: spotai load FILE")
+    return f"{songs:,}" + (" made-up ones; load real ones: spotai load FILE" if made_up else "")
+
+
+def _snapshot(settings: Settings, database: Database | None) -> str:
+    snapshot = Snapshot.open(settings.snapshots_dir)
+    newest = generations(settings.snapshots_dir)[0]
+    if snapshot.folder != newest:
+        raise _FaultError(f"{newest} cannot be opened; build a new one: spotai snapshot")
+    altered = altered_files(snapshot.folder, snapshot.manifest)
+    if altered:
+        raise _FaultError(
+            f"{snapshot.folder} is damaged: {', '.join(altered[:5])}; build a new one: "
+            "spotai snapshot"
+        )
+    if database is not None and is_stale(database, snapshot):
+        raise _FaultError("is older than the catalog; build a new one: spotai snapshot")
+    return f"generation {snapshot.generation} with {len(snapshot):,} songs, whole"
+
+
+def _port(settings: Settings) -> str:
+    where = f"{settings.host}:{settings.port}"
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        # As the server does: a port whose last connections are still closing is free.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except OSError as error:
+            if _serves_spotai(settings):
+                return f"SpotAI is running on {where}"
+            raise _FaultError(
+                f"{where} cannot be used ({error.strerror}); set SPOTAI_PORT or SPOTAI_HOST"
+            ) from error
+    return f"{where} is free"
+
+
+def _serves_spotai(settings: Settings) -> bool:
+    connection = http.client.HTTPConnection(settings.host, settings.port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        answer = connection.getresponse()
+        return bool(json.loads(answer.read(LONGEST_ANSWER)) == HealthAnswer().model_dump())
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()

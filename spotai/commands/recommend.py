@@ -1,0 +1,253 @@
+"""Commands that search: ``recommend`` and ``profile``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+from rich.table import Table
+
+from spotai.api.schemas import ProfileAnswer, RecommendationAnswer
+from spotai.catalog.engine import Database
+from spotai.catalog.playlists import get_playlist
+from spotai.commands.seeds import SeedFile, read_seeds
+from spotai.commands.terminal import (
+    json_option,
+    new_table,
+    stdout_console,
+    warn_each,
+    write,
+    write_json,
+)
+from spotai.errors import RecipeError
+from spotai.features import BY_NAME
+from spotai.recommend import (
+    FeatureProfile,
+    Profile,
+    Recipe,
+    Recommendation,
+    Recommended,
+    Seed,
+    Seeds,
+    build_profile,
+    find_seeds,
+)
+from spotai.recommend import (
+    recommend as answer_recipe,
+)
+from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
+from spotai.search import Snapshot
+from spotai.settings import Settings, load_settings
+from spotai.tracks import DEMO_PREFIX
+
+NARROW = 120
+SHOWN_UNKNOWN = 5
+TITLE_SHARE = 6
+ARTISTS_SHARE = 8
+WIDEST_TEXT = 60
+MADE_UP = "These songs are made up. Real ones: `spotai load FILE`, then `spotai snapshot`."
+
+_tracks_help = (
+    "The songs to go by: a text with one id, URI or link a line, a CSV with a track_id column, "
+    "or - for stdin."
+)
+_playlist_option = click.option(
+    "--playlist", metavar="ID", help="The playlist to take, where FILE holds several."
+)
+
+
+@click.command()
+@click.option("--tracks", metavar="FILE", help=_tracks_help)
+@_playlist_option
+@click.option(
+    "--recipe",
+    "recipe_file",
+    metavar="FILE",
+    help="A recipe as JSON. --tracks replaces the seed in it, --size the size.",
+)
+@click.option("--size", type=click.IntRange(1, MAX_SIZE), help="How many songs; 30 if not said.")
+@json_option
+def recommend(
+    *,
+    tracks: str | None,
+    playlist: str | None,
+    recipe_file: str | None,
+    size: int | None,
+    as_json: bool,
+) -> None:
+    """List songs that fit, with reasons.
+
+    They fit the songs of --tracks, or the seed of the recipe. Without either, a recipe with aims
+    of its own is enough.
+    """
+    if tracks is None and recipe_file is None:
+        raise click.UsageError("say what to go by: --tracks FILE, --recipe FILE, or both")
+    if tracks is None and playlist is not None:
+        raise click.UsageError("--playlist chooses among the playlists of --tracks FILE")
+    recipe = Recipe() if recipe_file is None else _read_recipe(Path(recipe_file))
+    if tracks is not None:
+        recipe = _changed(recipe, seed=_seed(read_seeds(tracks, playlist)))
+    if size is not None:
+        recipe = _changed(recipe, size=size)
+    settings = load_settings()
+    snapshot = Snapshot.open(settings.snapshots_dir)
+    result = answer_recipe(snapshot, recipe, _PlaylistTracks(settings))
+    if as_json:
+        write_json(RecommendationAnswer.of(result))
+    else:
+        _print_songs(result, recipe.size)
+
+
+@click.command()
+@click.option("--tracks", required=True, metavar="FILE", help=_tracks_help)
+@_playlist_option
+@json_option
+def profile(*, tracks: str, playlist: str | None, as_json: bool) -> None:
+    """Show what makes these songs different from the catalog.
+
+    Features that tell most come first; the ticked ones decide a recommendation by default.
+    """
+    seed = _seed(read_seeds(tracks, playlist))
+    settings = load_settings()
+    snapshot = Snapshot.open(settings.snapshots_dir)
+    seeds = find_seeds(snapshot, seed, _PlaylistTracks(settings))
+    seen = build_profile(snapshot, seeds.rows)
+    if as_json:
+        write_json(ProfileAnswer.of(seen, seeds, snapshot.generation))
+    else:
+        _print_profile(seen, seeds)
+
+
+class _PlaylistTracks:
+    """Looks a playlist up in the catalog; the database is opened only when a recipe names one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __call__(self, playlist_id: str) -> Sequence[str]:
+        with Database(self._settings.database()).read() as conn:
+            return get_playlist(conn, playlist_id).track_ids
+
+
+def _seed(seeds: SeedFile) -> Seed:
+    warn_each(seeds.not_understood)
+    if len(seeds.track_ids) > MAX_SEEDS:
+        raise RecipeError(
+            f"{seeds.name} holds {len(seeds.track_ids):,} songs; a profile takes at most "
+            f"{MAX_SEEDS:,}"
+        )
+    return Seed(track_ids=tuple(seeds.track_ids))
+
+
+def _read_recipe(path: Path) -> Recipe:
+    try:
+        return Recipe.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise RecipeError(f"the recipe {path} cannot be opened: {error.strerror}") from error
+    except ValidationError as error:
+        raise RecipeError(f"{path} is no valid recipe:\n{_faults(error)}") from error
+
+
+def _changed(recipe: Recipe, **fields: object) -> Recipe:
+    """Return the recipe with other values in some fields, checked as a whole again."""
+    try:
+        return Recipe.model_validate_json(recipe.model_copy(update=fields).model_dump_json())
+    except ValidationError as error:
+        raise RecipeError(
+            f"the recipe does not go with these options:\n{_faults(error)}"
+        ) from error
+
+
+def _faults(error: ValidationError) -> str:
+    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    return "\n".join(
+        f"  {'.'.join(map(str, fault['loc'])) or 'recipe'}: "
+        f"{fault['msg'].removeprefix('Value error, ')}"
+        for fault in faults
+    )
+
+
+def _unknown(seeds: Seeds) -> str:
+    given = len(seeds.rows) + len(seeds.unknown)
+    first = ", ".join(seeds.unknown[:SHOWN_UNKNOWN])
+    more = ", …" if len(seeds.unknown) > SHOWN_UNKNOWN else ""
+    return f"Not in the snapshot: {len(seeds.unknown):,} of {given:,} songs given ({first}{more})."
+
+
+def _print_songs(result: Recommendation, size: int) -> None:
+    write(_song_table(stdout_console().width, result.songs))
+    write(f"Songs that match: {result.total_matches:,}.")
+    if result.seeds.unknown:
+        write(_unknown(result.seeds))
+    if len(result.songs) < size:
+        write(f"Found: {len(result.songs):,} of the {size:,} songs asked for.")
+    for loosening in result.loosenings:
+        write(f"{loosening.text}: {loosening.gain:,} more.")
+    if any(each.song.id.startswith(DEMO_PREFIX) for each in result.songs):
+        write(MADE_UP)
+
+
+def _song_table(width: int, songs: Sequence[Recommended]) -> Table:
+    table = new_table()
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("match", justify="right", no_wrap=True)
+    table.add_column("title", overflow="fold", max_width=min(WIDEST_TEXT, width // TITLE_SHARE))
+    table.add_column("artists", overflow="fold", max_width=min(WIDEST_TEXT, width // ARTISTS_SHARE))
+    for heading in ("year", "BPM", "key"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("why", overflow="fold")
+    shown_reasons = 2 if width < NARROW else 3
+    for number, each in enumerate(songs, start=1):
+        table.add_row(
+            str(number),
+            f"{each.match:.0%}",
+            each.song.title or each.song.id,
+            ", ".join(artist.name for artist in each.song.artists),
+            *(_shown(each, name) for name in ("release_year", "tempo")),
+            _key(each),
+            "; ".join(reason.text for reason in each.reasons[:shown_reasons]),
+        )
+    return table
+
+
+def _shown(each: Recommended, name: str) -> str:
+    feature, value = BY_NAME[name], each.song.values[name]
+    return "–" if value is None else feature.show(value).removesuffix(f" {feature.unit}")
+
+
+def _key(each: Recommended) -> str:
+    known = [name for name in ("key", "mode") if each.song.values[name] is not None]
+    return " ".join(_shown(each, name) for name in known) or "–"
+
+
+def _print_profile(profile: Profile, seeds: Seeds) -> None:
+    table = new_table()
+    table.add_column("", no_wrap=True)
+    table.add_column("feature", no_wrap=True)
+    for heading in ("centre", "quartiles", "catalog", "telling", "known", "unknown"):
+        table.add_column(heading, justify="right", overflow="fold")
+    ranked = sorted(profile.features.values(), key=lambda seen: -seen.telling)
+    for seen in ranked:
+        table.add_row(
+            "✓" if seen.selected else "",
+            seen.feature.label,
+            "unavailable" if not seen.available else seen.feature.show(seen.centre),
+            _quartiles(seen),
+            "" if seen.catalog_centre is None else seen.feature.show(seen.catalog_centre),
+            f"{seen.telling:.2f}",
+            f"{seen.known:,}",
+            f"{seen.unknown:,}",
+        )
+    write(table)
+    write(f"Songs profiled: {profile.songs:,}. ✓ decides a recommendation by default.")
+    if seeds.unknown:
+        write(_unknown(seeds))
+
+
+def _quartiles(seen: FeatureProfile) -> str:
+    if seen.quartiles is None:
+        return ""
+    low, _, high = (seen.feature.show(value) for value in seen.quartiles)
+    return f"{low} – {high}"

@@ -1,0 +1,99 @@
+"""``doctor`` names what is wrong, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from spotai.search.files import generations
+from tests.commands.conftest import Run
+
+
+def free_port() -> str:
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return str(any_port.getsockname()[1])
+
+
+def faults(run: Run, **env: str) -> dict[str, str]:
+    result = run("doctor", "--json", **{"SPOTAI_PORT": free_port(), **env})
+    answer = json.loads(result.stdout)
+    found = {check["name"]: check["says"] for check in answer["checks"] if not check["ok"]}
+    assert answer["ok"] == (not found)
+    assert result.exit_code == (1 if found else 0)
+    assert result.stderr == ""
+    return found
+
+
+@pytest.fixture
+def data(demo_data: Path, tmp_path: Path) -> Path:
+    """A copy of the made-up songs to do harm to."""
+    return shutil.copytree(demo_data, tmp_path / "data")
+
+
+def test_all_is_well(run: Run, data: Path) -> None:
+    assert faults(run) == {}
+    shown = run("doctor", SPOTAI_PORT=free_port())
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["ok"] * 7
+    assert "600 made-up ones" in shown.stdout
+
+
+def test_a_fresh_machine_needs_songs_and_nothing_is_made_by_looking(
+    run: Run, tmp_path: Path
+) -> None:
+    assert faults(run).keys() == {"database", "snapshot"}
+    assert not (tmp_path / "data").exists()
+    assert run("doctor").stdout.count("FIX") >= 2
+
+
+def test_settings_that_cannot_work(run: Run) -> None:
+    found = faults(run, SPOTAI_PORT="many")
+    assert found.keys() == {"settings"}
+    assert "SPOTAI_PORT" in found["settings"]
+
+
+def test_a_data_folder_that_is_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    assert "not a folder" in faults(run)["data folder"]
+
+
+def test_a_database_that_does_not_answer_keeps_its_secret(run: Run, data: Path) -> None:
+    url = f"mysql+pymysql://me:hush-hush@127.0.0.1:{free_port()}/spotai"
+    found = faults(run, SPOTAI_DATABASE_URL=url)
+    assert found.keys() == {"database"}
+    assert "hush-hush" not in run("doctor", SPOTAI_DATABASE_URL=url).output
+
+
+def test_a_snapshot_older_than_the_last_load(run: Run, data: Path, songs_csv: Path) -> None:
+    run("load", str(songs_csv))
+    assert "older than the catalog" in faults(run)["snapshot"]
+    run("snapshot")
+    assert faults(run) == {}
+
+
+def test_an_altered_snapshot_file(run: Run, data: Path) -> None:
+    file = generations(data / "snapshots")[0] / "axis-tempo.npy"
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    assert "axis-tempo.npy" in faults(run)["snapshot"]
+
+
+def test_a_newest_snapshot_that_is_cut(run: Run, data: Path) -> None:
+    run("snapshot")
+    newest = generations(data / "snapshots")[0]
+    (newest / "ids.npy").unlink()
+    assert newest.name in faults(run)["snapshot"]
+
+
+def test_a_port_somebody_else_uses(run: Run, data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert "SPOTAI_PORT" in faults(run, SPOTAI_PORT=str(taken.getsockname()[1]))["port"]
