@@ -14,7 +14,7 @@ from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
 from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mariadb
 
-pytest_plugins = ["tests.made_songs"]
+pytest_plugins = ["tests.made_songs", "tests.servers.spotai"]
 
 IN_CI = os.environ.get("CI") == "true"
 
