@@ -10,7 +10,7 @@ PYTHON_FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_
 $(shell test -x $(PYTHON) || rm -f .venv/.runtime .venv/.dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all lint servers lock clean
+.PHONY: help setup run test test-all bench lint servers lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ test: lint servers ## Lint, check types and run the tests
 
 test-all: lint servers ## The same and the long runs
 	$(PYTHON) -m pytest
+
+bench: .venv/.dev ## Time recommendations on the songs and playlists in SPOTAI_TEST_DATA
+	@test -n "$$SPOTAI_TEST_DATA" || { echo "Set SPOTAI_TEST_DATA to a folder with" \
+		"songs.csv.gz and playlists_dev.csv.gz." >&2; exit 1; }
+	$(PYTHON) bench/recommend.py --songs "$$SPOTAI_TEST_DATA/songs.csv.gz" \
+		--playlists "$$SPOTAI_TEST_DATA/playlists_dev.csv.gz"
 
 lint: .venv/.dev ## Check format, style and types
 	$(PYTHON) -m ruff format --check .

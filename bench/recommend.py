@@ -90,7 +90,7 @@ def _time(call: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _report(songs: int, ours: np.ndarray, rival: np.ndarray) -> None:  # type: ignore[type-arg]
+def _report(songs: int, ours: np.ndarray, rival: np.ndarray) -> None:
     table = Table(title=f"{len(ours)} playlists, {songs:,} songs, milliseconds")
     for column in ("", "p50", "p95", "worst"):
         table.add_column(column, justify="right" if column else "left")
