@@ -149,10 +149,17 @@ def _address(listener: socket.socket) -> str:
     return f"http://{host if address.version == 4 else f'[{host}]'}:{port}"
 
 
+def _python() -> str:
+    """Return this Python as people would type it: by its short path where it lies below here."""
+    here, python = Path.cwd(), Path(sys.executable)
+    return str(python.relative_to(here) if python.is_relative_to(here) else python)
+
+
 def _songs(database: Database) -> str:
     with database.read() as conn:
         songs, made_up = count_tracks(conn), is_demo(conn)
-    load = "python -m spotai load FILE, then python -m spotai snapshot"
+    program = f"{_python()} -m spotai"
+    load = f"{program} load FILE, then {program} snapshot"
     if songs == 0:
         return f"It has no songs yet. Load some: {load}"
     if made_up:

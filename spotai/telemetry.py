@@ -22,6 +22,7 @@ from typing import Final, Literal, get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 REGISTRY: Final = CollectorRegistry(auto_describe=True)
+CHATTY: Final = ("alembic",)
 
 HTTP_SECONDS: Final = Histogram(
     "spotai_http_request_duration_seconds",
@@ -124,6 +125,8 @@ def configure_logging(*, as_json: bool = False, level: int = logging.INFO) -> No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,8 @@ from sqlalchemy import Connection
 
 from spotai.catalog.engine import Database
 from spotai.errors import ConfigurationError
+
+log = logging.getLogger(__name__)
 
 
 def upgrade(database: Database) -> None:
@@ -26,6 +29,7 @@ def upgrade(database: Database) -> None:
     with database.write() as conn:
         config.attributes["connection"] = conn
         command.upgrade(config, "head")
+    log.info("the tables of the database are up to date")
 
 
 def is_current(database: Database) -> bool:
