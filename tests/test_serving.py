@@ -53,7 +53,7 @@ def test_a_fresh_machine_serves_recommendations(
     assert out.splitlines()[0] == f"SpotAI is ready on http://127.0.0.1:{server.port}"
     assert out.count("ready") == 1
     assert "made up" in out
-    assert "python -m spotai load FILE" in out
+    assert "-m spotai load FILE" in out
     assert not server.anything_left()
     assert "Traceback" not in server.log.read_text()
 
