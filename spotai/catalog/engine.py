@@ -29,7 +29,8 @@ class Database:
     """A database by its SQLAlchemy address, and how to read and write it.
 
     ``wait`` is how long a writer waits for another one, in seconds. Nothing is opened before the
-    first use. May be shared by threads, and by the children of a process.
+    first use, and idle connections are closed with the object. May be shared by threads, and by
+    the children of a process.
     """
 
     def __init__(self, url: URL | str, *, wait: int = WRITE_WAIT_SECONDS) -> None:
@@ -39,6 +40,7 @@ class Database:
         self._engine = _sqlite_engine(self.url, wait) if self.is_sqlite else _mysql_engine(self.url)
         self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         _forget_connections_after_fork(self._engine)
+        weakref.finalize(self, self._engine.dispose)
 
     def __str__(self) -> str:
         return self.url.render_as_string(hide_password=True)
