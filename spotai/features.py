@@ -22,7 +22,6 @@ Kind = Literal["numeric", "circular", "category"]
 Group = Literal["audio", "duration", "meter", "popularity", "release"]
 
 KEY_NAMES: Final = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
-UNFITTED_WEIGHT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +33,10 @@ class Feature:
     always measured together, and so share one source and time in the catalog. ``required``
     features must be known before a track can be searched. ``more`` and ``less`` are the words for
     a song that has more or less of the feature than another.
+
+    ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
+    result of the fit and stands in every case. ``octaves``: half and double of a value can count
+    as the same. ``fingerprint``: one of the values by which a recording is known again.
     """
 
     name: str
@@ -53,6 +56,15 @@ class Feature:
     missing: float | None = None
     clamps: bool = False
     choices: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    asks_for: int | None = None
+    unfitted: bool = False
+    octaves: bool = False
+    fingerprint: bool = False
+
+    @property
+    def heard(self) -> bool:
+        """Whether the value lies in the recording; popularity and release year do not."""
+        return self.group not in {"popularity", "release"}
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -93,16 +105,25 @@ class Feature:
         if self.name == "duration_ms":
             seconds = round(value / 1000)
             return f"{seconds // 60}:{seconds % 60:02d}"
+        if abs(value) >= 1e6:
+            return f"{value:.3g}"
         digits = 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2
         return f"{value:.{digits}f}{f' {self.unit}' if self.unit else ''}".replace("-", "−")
 
 
 def _ratio(
-    name: str, g: float, v0: float, more: str, less: str, description: str, label: str = ""
+    name: str,
+    g: float,
+    v0: float,
+    more: str,
+    less: str,
+    description: str,
+    *,
+    fingerprint: bool = False,
 ) -> Feature:
     return Feature(
         name=name,
-        label=label or name.capitalize(),
+        label=name.capitalize(),
         unit="",
         minimum=0.0,
         maximum=1.0,
@@ -114,6 +135,7 @@ def _ratio(
         more=more,
         less=less,
         required=True,
+        fingerprint=fingerprint,
     )
 
 
@@ -121,10 +143,12 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
         "acousticness", 0.40, 0.45, "more acoustic", "less acoustic",
         "How sure Spotify was that the track is acoustic.",
+        fingerprint=True,
     ),
     _ratio(
         "danceability", 0.35, 0.65, "more danceable", "less danceable",
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
+        fingerprint=True,
     ),
     Feature(
         "duration_ms", "Duration", "ms", 1, 86_400_000, "numeric", "duration",
@@ -134,6 +158,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
         "energy", 0.35, 0.45, "more energetic", "calmer",
         "Intensity and activity: fast, loud and noisy tracks score high.",
+        fingerprint=True,
     ),
     _ratio(
         "instrumentalness", 0.30, 0.60, "more instrumental", "less instrumental",
@@ -152,7 +177,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         "loudness", "Loudness", "dB", -60, 0, "numeric", "audio",
         "Average loudness in decibels below full scale.",
-        0.10, 0.55, "louder", "quieter", required=True, clamps=True,
+        0.10, 0.55, "louder", "quieter", required=True, clamps=True, fingerprint=True,
     ),
     Feature(
         "mode", "Mode", "", 0, 1, "category", "audio",
@@ -167,17 +192,18 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         "tempo", "Tempo", "BPM", 1, 400, "numeric", "audio",
         "Estimated tempo in beats per minute.",
-        0.10, 0.85, "faster", "slower", required=True, missing=0,
+        0.10, 0.85, "faster", "slower", required=True, missing=0, octaves=True, fingerprint=True,
     ),
     Feature(
         "time_signature", "Time signature", "", 1, 7, "category", "meter",
         "Beats in a bar; the search asks whether it is four.",
-        UNFITTED_WEIGHT, 0.5, integer=True, missing=0,
+        0.10, 0.5, integer=True, missing=0, asks_for=4, unfitted=True,
         choices=MappingProxyType({n: f"{n}/4" for n in (1, 3, 4, 5, 6, 7)}),
     ),
     _ratio(
         "valence", 0.30, 0.60, "happier", "sadder",
         "How positive the track sounds: high is cheerful, low is sad or angry.",
+        fingerprint=True,
     ),
     Feature(
         "popularity", "Popularity", "", 0, 100, "numeric", "popularity",
@@ -197,6 +223,12 @@ AXES: Final[tuple[str, ...]] = tuple(axis for f in FEATURES for axis in f.axes)
 FEATURE_OF_AXIS: Final[Mapping[str, Feature]] = MappingProxyType(
     {axis: f for f in FEATURES for axis in f.axes}
 )
+FINGERPRINT: Final[tuple[Feature, ...]] = tuple(f for f in FEATURES if f.fingerprint)
 GROUPS: Final[Mapping[Group, tuple[Feature, ...]]] = MappingProxyType(
     {group: tuple(f for f in FEATURES if f.group == group) for group in get_args(Group)}
 )
+
+
+def fifths(key: float) -> float:
+    """Return how many steps up the circle of fifths a key lies from C, 0 to 11."""
+    return 7 * key % 12

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +17,14 @@ from spotai.recommend.reasons import Reason, explain
 from spotai.recommend.recipe import Recipe, Seed, all_of
 from spotai.recommend.targets import Model, build_model
 from spotai.recommend.variety import Picker
-from spotai.search import Query, Snapshot
+from spotai.search import Hits, Query, Snapshot
 from spotai.search.generation import Song
 from spotai.telemetry import stage
+
+# Of so many candidates a list of this size can usually be varied.
+FIRST_LOOK: Final = 4
+# What is excluded from a search may be 50,000 ids, and a recipe has 10,000 bans of its own.
+MOST_SEEDS: Final = 40_000
 
 PlaylistTracks = Callable[[str], Sequence[str]]
 
@@ -73,16 +80,25 @@ def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) 
     """Look the seeds up in the snapshot, keeping their order.
 
     ``playlist_tracks`` returns the track ids of a playlist id, and raises NotFoundError for one
-    it does not know. Raises NoKnownTracksError when seeds were given and none is known.
+    it does not know. Raises NoKnownTracksError when seeds were given and none is known, and
+    RecipeError for a playlist too long to profile.
     """
     ids = seed.track_ids if seed.playlist_id is None else playlist_tracks(seed.playlist_id)
     distinct = tuple(dict.fromkeys(ids))
+    if len(distinct) > MOST_SEEDS:
+        raise RecipeError(
+            f"the playlist holds {len(distinct):,} songs; a profile takes at most {MOST_SEEDS:,}",
+            field="seed",
+        )
     rows = snapshot.rows_of(distinct)
     unknown = tuple(track for track, row in zip(distinct, rows, strict=True) if row < 0)
     if len(unknown) == len(distinct) and (distinct or seed.playlist_id is not None):
+        given = (
+            "the song is not" if len(distinct) == 1 else f"none of the {len(distinct):,} songs is"
+        )
         raise NoKnownTracksError(
-            f"none of the {len(distinct)} songs is in the catalog of {len(snapshot):,} songs "
-            "with features; choose other songs, or load a data set that has them",
+            f"{given} among the {len(snapshot):,} that can be searched; choose other songs, or "
+            "load a data set that has them",
             field="seed",
         )
     return Seeds(rows[rows >= 0], unknown)
@@ -97,10 +113,9 @@ def recommend(
     """
     with stage("resolve"):
         resolved = _resolve(snapshot, recipe, playlist_tracks)
-    with stage("search"):
+    with stage("count"):
         total = snapshot.count(resolved.query)
-    with stage("variety"):
-        rows = _pick(snapshot, recipe, resolved)
+    rows = _pick(snapshot, recipe, resolved)
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
         looser = _loosenings(snapshot, recipe, resolved.query, total)
@@ -116,6 +131,7 @@ def count_matches(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistT
 
 def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> _Resolved:
     _refuse_unbuilt(recipe)
+    _refuse_unknown_genres(snapshot, recipe)
     seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
     profile = build_profile(snapshot, seeds.rows)
     model = build_model(snapshot, profile, recipe)
@@ -149,22 +165,43 @@ def _refuse_unbuilt(recipe: Recipe) -> None:
             )
 
 
+def _refuse_unknown_genres(snapshot: Snapshot, recipe: Recipe) -> None:
+    known = {name.casefold(): name for name in snapshot.manifest.genres}
+    for genre in recipe.filters.genres:
+        if genre.casefold() not in known:
+            close = [known[name] for name in get_close_matches(genre.casefold(), known)]
+            hint = f"; did you mean {', '.join(close)}?" if close else ""
+            raise RecipeError(
+                f"no song of the catalog has the genre {genre!r}{hint}", field="filters.genres"
+            )
+
+
 def _pick(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> NDArray[np.intp]:
     """Return the rows of the list; k doubles until the size is met or candidates end."""
-    k = 2 * recipe.size + 50
+    k = FIRST_LOOK * recipe.size
     while True:
-        picker = Picker(snapshot, recipe.variety, resolved.seeds.rows)
-        for row in resolved.pins:
-            picker.force(int(row))
-        hits = snapshot.search(replace(resolved.query, k=k))
-        for row in hits.rows:
-            if len(picker.picked) == recipe.size:
-                break
-            if row not in resolved.pins:
-                picker.offer(int(row))
-        if len(picker.picked) == recipe.size or len(hits) < k:
-            return np.array(picker.picked, dtype=np.intp)
+        with stage("search"):
+            hits = snapshot.search(replace(resolved.query, k=k))
+        with stage("variety"):
+            picked = _varied(snapshot, recipe, resolved, hits)
+        if len(picked) == recipe.size or len(hits) < k:
+            return np.array(picked, dtype=np.intp)
         k *= 2
+
+
+def _varied(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, hits: Hits) -> list[int]:
+    """Return the pins, and of the hits in order what keeps the list varied, up to its size."""
+    picker = Picker(snapshot, recipe.variety, resolved.seeds.rows)
+    pins = resolved.pins.tolist()
+    for row in pins:
+        picker.force(row)
+    pinned = set(pins)
+    for row in hits.rows.tolist():
+        if len(picker.picked) == recipe.size:
+            break
+        if row not in pinned:
+            picker.offer(row)
+    return picker.picked
 
 
 def _list(
@@ -172,36 +209,35 @@ def _list(
 ) -> tuple[Recommended, ...]:
     distances = snapshot.distances_of(resolved.query, rows)
     order = np.lexsort((snapshot.ids[rows], distances))
-    pinned = set(resolved.pins.tolist())
-    listed = []
-    for row, distance in zip(rows[order].tolist(), distances[order].tolist(), strict=True):
-        song = snapshot.song(row)
-        listed.append(
-            Recommended(
-                song=song,
-                distance=distance,
-                match=resolved.model.match(distance),
-                reasons=explain(snapshot, resolved.model, song),
-                pinned=row in pinned,
-                fails=_fails(snapshot, recipe, resolved, row, distance) if row in pinned else (),
-            )
+    fails = _fails(snapshot, recipe, resolved)
+    return tuple(
+        Recommended(
+            song=song,
+            distance=distance,
+            match=resolved.model.match(distance),
+            reasons=explain(snapshot, resolved.model, song),
+            pinned=song.row in fails,
+            fails=fails.get(song.row, ()),
         )
-    return tuple(listed)
+        for song, distance in zip(
+            snapshot.songs(rows[order].tolist()), distances[order].tolist(), strict=True
+        )
+    )
 
 
-def _fails(
-    snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, row: int, distance: float
-) -> tuple[str, ...]:
-    """Name the conditions that would have kept a pinned song out."""
-    one = np.array([row])
-    query = resolved.query
+def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int, tuple[str, ...]]:
+    """Name for each pinned row the conditions that would have kept the song out."""
+    pins, query = resolved.pins, resolved.query
     checks = {path: Query(where=where) for path, where in recipe.conditions().items()}
-    checks["seed"] = Query(exclude=[snapshot.ids[r] for r in resolved.seeds.rows])
+    checks["seed"] = Query(exclude=snapshot.ids[resolved.seeds.rows].tolist())
     checks["bans"] = Query(exclude=recipe.bans, exclude_artists=recipe.bans)
-    failed = [path for path, check in checks.items() if not snapshot.passes(check, one)[0]]
-    if query.radius is not None and distance > query.radius:
-        failed.append("strictness")
-    return tuple(failed)
+    passed = {path: snapshot.passes(check, pins) for path, check in checks.items()}
+    if query.radius is not None:
+        passed["strictness"] = snapshot.distances_of(query, pins) <= query.radius
+    return {
+        row: tuple(path for path, passes in passed.items() if not passes[n])
+        for n, row in enumerate(pins.tolist())
+    }
 
 
 def _loosenings(

@@ -13,8 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from spotai.features import BY_NAME, Feature
-from spotai.recommend.targets import Model
+from spotai.features import BY_NAME, Feature, fifths
+from spotai.recommend.targets import OCTAVES, Model
 from spotai.search import Snapshot
 from spotai.search.generation import Song
 
@@ -71,35 +71,45 @@ def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | No
     shown = f"{label} {feature.show(value)}"
     if aim is None:
         return shown
-    whose = "your aim" if feature.name in model.edited else "the playlist"
+    edited = feature.name in model.edited
     if feature.kind == "numeric":
-        return _numeric_words(snapshot, feature, value, aim, whose)
+        whose = "your aim" if edited else "the playlist"
+        return f"{shown}, {_compared(snapshot, model, feature, value, aim, whose)}"
     if value == aim:
-        same = "as aimed" if feature.name in model.edited else "as most of the playlist"
-        return f"{shown}, {same}"
+        return f"{shown}, {'as aimed' if edited else 'as most of the playlist'}"
     if feature.kind == "circular":
-        return f"{shown}, {_fifths(value, aim)} from {feature.show(aim)}"
+        return f"{shown}, {_away_in_fifths(value, aim)} from {feature.show(aim)}"
     return f"{shown}, not {feature.show(aim)}"
 
 
-def _numeric_words(
-    snapshot: Snapshot, feature: Feature, value: float, aim: float, whose: str
+def _compared(
+    snapshot: Snapshot, model: Model, feature: Feature, value: float, aim: float, whose: str
 ) -> str:
+    """Compare a numeric value with the aim, or with the octave of it that the song is near to."""
     axis = snapshot.maps[feature.name]
-    difference = axis.coordinate(value) - axis.coordinate(aim)
+    x = axis.coordinate(value)
+    octave = _nearest_octave(model, feature.name, x)
+    difference = x - axis.coordinate(aim * octave)
+    aimed = feature.show(aim)
+    whom = whose if octave == 1 else f"{OCTAVES[octave]} of {whose}"
+    if octave == 1 and feature.show(value) == aimed:
+        return f"like {whom}"
+    if abs(difference) < SAME:
+        return f"like {whom} ({aimed})"
     size = abs(difference)
-    shown, aimed = f"{feature.label.lower()} {feature.show(value)}", feature.show(aim)
-    if feature.show(value) == aimed:
-        return f"{shown}, like {whose}"
-    if size < SAME:
-        return f"{shown}, like {whose} ({aimed})"
     degree = "a bit " if size < A_BIT else "much " if size > MUCH else ""
-    direction = feature.more if difference > 0 else feature.less
-    return f"{shown}, {degree}{direction} than {whose} ({aimed})"
+    return f"{degree}{feature.more if difference > 0 else feature.less} than {whom} ({aimed})"
 
 
-def _fifths(key: float, aim: float) -> str:
+def _nearest_octave(model: Model, axis: str, x: float) -> float:
+    """Return the factor of the target the song is nearest to; 1 is the target itself."""
+    factors = (1.0, *model.octaves.get(axis, ()))
+    away = [(x - target) ** 2 for target in model.targets(axis)]
+    return factors[away.index(min(away))]
+
+
+def _away_in_fifths(key: float, aim: float) -> str:
     """Name the distance of two keys on the circle of fifths."""
-    steps = round(7 * (key - aim)) % 12
+    steps = round(abs(fifths(key) - fifths(aim)))
     away = min(steps, 12 - steps)
     return "one fifth" if away == 1 else f"{away} fifths"

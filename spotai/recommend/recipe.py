@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, Self
+from abc import ABC, abstractmethod
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    FailFast,
+    Field,
+    ValidationInfo,
+    create_model,
+    field_validator,
+    model_validator,
+)
 
-from spotai.errors import FeatureValueError
-from spotai.features import BY_NAME, NAMES
+from spotai.features import FEATURES, NAMES, Feature
 from spotai.search import Where
 
 WeightStep = Literal["off", "low", "normal", "high"]
@@ -24,6 +34,7 @@ MAX_SEEDS: Final = 10_000
 MAX_BANS: Final = 10_000
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
+Genre = Annotated[str, Field(min_length=1, max_length=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -37,7 +48,7 @@ class Seed(_Part):
     """Where the profile comes from: a playlist, or tracks; neither means "from my aims alone"."""
 
     playlist_id: Id | None = None
-    track_ids: tuple[Id, ...] = Field((), max_length=MAX_SEEDS)
+    track_ids: Annotated[tuple[Id, ...], FailFast()] = Field((), max_length=MAX_SEEDS)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -46,21 +57,18 @@ class Seed(_Part):
         return self
 
 
-class FeatureSetting(_Part):
+class FeatureSetting(_Part, ABC):
     """One model variable, in natural units.
 
     ``selected`` null means the default: ticked when the feature is among the eight that tell most
     about the playlist, or when its target or weight was edited. ``target`` null leaves the aim to
-    the playlist. ``min``, ``max`` (numeric features) and ``only`` (key, mode, time signature)
-    filter, also while the feature is unticked.
+    the playlist. Limits filter, also while the feature is unticked: ``min`` and ``max`` of a
+    numeric feature, ``only`` of key, mode and time signature.
     """
 
     selected: bool | None = None
     target: float | None = None
     weight: WeightStep = "normal"
-    min: float | None = None
-    max: float | None = None
-    only: tuple[int, ...] | None = Field(None, max_length=12)
 
     @property
     def edited(self) -> bool:
@@ -71,16 +79,84 @@ class FeatureSetting(_Part):
         """Whether the listener said anything that makes sense only for a ticked feature."""
         return self.edited or self.weight != "normal"
 
-    @property
-    def filters(self) -> bool:
-        return self.min is not None or self.max is not None or self.only is not None
+    @abstractmethod
+    def condition(self, name: str) -> Where | None:
+        """The hard condition this variable sets on its feature, if any."""
+
+
+class NumericSetting(FeatureSetting):
+    min: float | None = None
+    max: float | None = None
+
+    @model_validator(mode="after")
+    def _some_value_fits(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min:g} is above max {self.max:g}")
+        return self
+
+    def condition(self, name: str) -> Where | None:
+        if self.min is None and self.max is None:
+            return None
+        return Where(ranges={name: (self.min, self.max)})
+
+
+class ChoiceSetting(FeatureSetting):
+    only: tuple[int, ...] | None = None
+
+    @field_validator("only")
+    @classmethod
+    def _some_value_passes(cls, only: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        if only == ():
+            raise ValueError("the list is empty; use null for no limit")
+        return only
+
+    def condition(self, name: str) -> Where | None:
+        return None if self.only is None else Where(sets={name: frozenset(self.only)})
+
+
+def _setting_of(feature: Feature) -> type[FeatureSetting]:
+    """Make the model of one feature's variable: the values it may take are the feature's."""
+    title = f"{feature.label.replace(' ', '')}Setting"
+    about = f"{feature.label}: {feature.description}"
+    if feature.choices:
+        choice: Any = Literal[tuple(feature.choices)]
+        choices: Any = GenericAlias(tuple, (choice, ...))
+        limit = Field(None, max_length=len(feature.choices), fail_fast=True)
+        return create_model(
+            title,
+            __base__=ChoiceSetting,
+            __doc__=about,
+            target=(choice | None, None),
+            only=(choices | None, limit),
+        )
+    number: Any = int if feature.integer else float
+    aim = Field(None, ge=feature.minimum, le=feature.maximum)
+    return create_model(title, __base__=NumericSetting, __doc__=about, target=(number | None, aim))
+
+
+class _Features(_Part):
+    """The fifteen model variables by name."""
+
+    def of(self, name: str) -> FeatureSetting:
+        setting: FeatureSetting = getattr(self, name)
+        return setting
+
+
+if TYPE_CHECKING:
+    # The fields come from the features; what a type checker needs of them is ``of``.
+    class Features(_Features): ...
+else:
+    _settings = {feature.name: _setting_of(feature) for feature in FEATURES}
+    Features = create_model(
+        "Features",
+        __base__=_Features,
+        **{name: (setting, setting()) for name, setting in _settings.items()},
+    )
 
 
 class Filters(_Part):
     explicit: bool | None = None
-    genres: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field(
-        (), max_length=100
-    )
+    genres: Annotated[tuple[Genre, ...], FailFast()] = Field((), max_length=100)
     min_playlist_followers: int = Field(0, ge=0, le=2**53)
 
 
@@ -97,7 +173,7 @@ class Recipe(_Part):
 
     version: Literal[1] = 1
     seed: Seed = Seed()
-    features: dict[str, FeatureSetting] = Field(default_factory=dict)
+    features: Features = Features()
     size: int = Field(30, ge=1, le=MAX_SIZE)
     contrast: Share = 1.0
     strictness: Share = 0.0
@@ -106,38 +182,35 @@ class Recipe(_Part):
     filters: Filters = Filters()
     variety: Variety = Variety()
     order: Order = "closest"
-    pins: tuple[Id, ...] = Field((), max_length=MAX_SIZE)
-    bans: tuple[Id, ...] = Field((), max_length=MAX_BANS)
+    pins: Annotated[tuple[Id, ...], FailFast()] = Field((), max_length=MAX_SIZE)
+    bans: Annotated[tuple[Id, ...], FailFast()] = Field((), max_length=MAX_BANS)
 
-    @field_validator("features")
+    @field_validator("pins")
     @classmethod
-    def _features_exist(cls, features: dict[str, FeatureSetting]) -> dict[str, FeatureSetting]:
-        for name, setting in features.items():
-            if name not in BY_NAME:
-                raise ValueError(f"{name!r} is not a feature; the features are {', '.join(NAMES)}")
-            _check_setting(name, setting)
-        return features
+    def _pins_fit(cls, pins: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        size = info.data.get("size", MAX_SIZE)
+        if len(set(pins)) > size:
+            raise ValueError(f"{len(set(pins))} pins do not fit in a list of {size}")
+        return pins
 
-    @model_validator(mode="after")
-    def _pins_fit(self) -> Self:
-        if len(set(self.pins)) > self.size:
-            raise ValueError(f"{len(set(self.pins))} pins do not fit in a list of {self.size}")
-        if both := sorted(set(self.pins) & set(self.bans)):
+    @field_validator("bans")
+    @classmethod
+    def _nothing_pinned(cls, bans: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if both := sorted(set(info.data.get("pins", ())) & set(bans)):
             raise ValueError(f"{both[0]} is pinned and banned; choose one")
-        return self
+        return bans
 
     def setting(self, name: str) -> FeatureSetting:
-        """The variable of one feature, the default where the recipe does not mention it."""
-        return self.features.get(name) or FeatureSetting()
+        """The variable of one feature."""
+        return self.features.of(name)
 
     def conditions(self) -> dict[str, Where]:
         """The hard conditions one by one, under the path of the field that sets each."""
         found: dict[str, Where] = {}
-        for name, setting in self.features.items():
-            if setting.only is not None:
-                found[f"features.{name}"] = Where(sets={name: frozenset(setting.only)})
-            elif setting.filters:
-                found[f"features.{name}"] = Where(ranges={name: (setting.min, setting.max)})
+        for name in NAMES:
+            condition = self.setting(name).condition(name)
+            if condition is not None:
+                found[f"features.{name}"] = condition
         if self.filters.explicit is not None:
             found["filters.explicit"] = Where(explicit=self.filters.explicit)
         if self.filters.genres:
@@ -160,25 +233,3 @@ def all_of(conditions: dict[str, Where]) -> Where:
         genres=tuple(genre for part in parts for genre in part.genres),
         min_playlist_followers=max((p.min_playlist_followers for p in parts), default=0),
     )
-
-
-def _check_setting(name: str, setting: FeatureSetting) -> None:
-    feature = BY_NAME[name]
-    if setting.target is not None:
-        try:
-            cleaned = feature.clean(setting.target)
-        except FeatureValueError as error:
-            raise ValueError(f"the target of {error.message}") from error
-        if cleaned is None:
-            raise ValueError(f"the target of {name} is {setting.target:g}, which means not known")
-    if feature.choices:
-        if setting.min is not None or setting.max is not None:
-            raise ValueError(f"{name} is filtered by `only`, not by min and max")
-        if setting.only is not None and not set(setting.only) <= set(feature.choices):
-            raise ValueError(f"`only` of {name} may hold {sorted(feature.choices)}")
-        if setting.only == ():
-            raise ValueError(f"`only` of {name} is empty; use null for no filter")
-    elif setting.only is not None:
-        raise ValueError(f"{name} is filtered by min and max, not by `only`")
-    elif None not in (setting.min, setting.max) and setting.min > setting.max:  # type: ignore[operator]
-        raise ValueError(f"{name}: min {setting.min:g} is above max {setting.max:g}")

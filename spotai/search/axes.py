@@ -3,8 +3,8 @@
 Twelve numeric features become the catalog's own ranks as standard normal scores, so that a step
 along any axis means the same share of the catalog. Mode, the key's place on the circle of fifths
 (cosine and sine) and "is it in four" are standardised as they are. Every map is a list of knots,
-linear between them and flat beyond; stored coordinates are computed through it, so a query's
-target and a stored song can never disagree about what a value means.
+linear between them and flat beyond, rounded to the float32 that is stored; queries' targets go
+through the same map, so a target and a stored song never disagree about what a value means.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ Floats = NDArray[np.float64]
 
 MAX_KNOTS: Final = 4_097
 RANK_CLIP: Final = 0.002
-_FOUR_IN_A_BAR: Final = 4
 
 
 def raw_value(axis: str, natural: Floats) -> Floats:
-    """Return what ``axis`` measures of a feature's natural values.
+    """Return what ``axis`` measures of its feature's natural values; NaN stays NaN.
 
-    The value itself for numeric features and mode; cosine or sine of 2*pi*(7*key mod 12)/12 for
-    the key's axes; 1.0 where the time signature is four, else 0.0. NaN stays NaN.
+    Cosine or sine of the place on the circle of fifths, 2*pi*fifths/12, for a circular feature;
+    1.0 where the value is the one the feature asks for, else 0.0; the value itself for others.
     """
-    if axis == "time_signature":
-        is_four: Floats = (natural == _FOUR_IN_A_BAR).astype(np.float64)
-        is_four[np.isnan(natural)] = np.nan
-        return is_four
-    if axis in {"key_cos", "key_sin"}:
+    feature = FEATURE_OF_AXIS[axis]
+    if feature.kind == "circular":
         angle = 2 * np.pi * np.mod(7 * natural, 12) / 12
-        wave = np.cos(angle) if axis == "key_cos" else np.sin(angle)
+        wave = np.cos(angle) if axis == feature.axes[0] else np.sin(angle)
         # cos(pi/2) is 6e-17 in floating point: keys that share a coordinate must share it exactly.
         return np.asarray(np.round(wave, 12) + 0.0, dtype=np.float64)
+    if feature.asks_for is not None:
+        is_it: Floats = (natural == feature.asks_for).astype(np.float64)
+        is_it[np.isnan(natural)] = np.nan
+        return is_it
     return natural
 
 
@@ -75,12 +75,15 @@ class AxisMap:
         return float(self.knots[first]), float(self.knots[last])
 
     def coordinates_of(self, natural: Floats) -> Floats:
-        """Map natural values of the axis' feature, any shape, to coordinates; NaN becomes 0."""
+        """Map natural values of the axis' feature, any shape, to coordinates; NaN becomes 0.
+
+        The result is float64 that float32 holds exactly.
+        """
         if not self.available:
             return np.zeros_like(natural)
         raw = raw_value(self.axis, natural)
-        mapped = np.interp(raw, self.knots, self.coordinates)
-        return np.where(np.isnan(raw), 0.0, mapped)
+        mapped = np.interp(raw, self.knots, self.coordinates).astype(np.float32)
+        return np.where(np.isnan(raw), 0.0, mapped.astype(np.float64))
 
     def coordinate(self, natural: float) -> float:
         return float(self.coordinates_of(np.array([natural], dtype=np.float64))[0])
@@ -114,24 +117,26 @@ def fit_axis(axis: str, natural: Floats) -> AxisMap:
     total = counts.sum()
     mean = float((mapped * counts).sum() / total)
     deviation = float(np.sqrt((np.square(mapped - mean) * counts).sum() / total))
-    return AxisMap(axis, knots, (scores - mean) / deviation)
+    rounded = ((scores - mean) / deviation).astype(np.float32)
+    return AxisMap(axis, knots, rounded.astype(np.float64))
 
 
 def _normal_scores(values: Floats, counts: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Knots at distinct values and their normal scores, q = (average rank - 1/2)/N clipped.
 
-    More than MAX_KNOTS values are thinned evenly in score, so that linear interpolation between
-    the kept ones is off by less than one step, 0.0015 standard deviations.
+    More than MAX_KNOTS values are thinned by a grid of cells even in score: of each cell the
+    first and last value are kept. So a value left out lies in one cell with the knots on both
+    sides of it, and interpolation is off by less than a cell, 0.003 standard deviations.
     """
     inverse = NormalDist().inv_cdf
     ends = np.cumsum(counts)
     share = np.clip((ends - (counts - 1) / 2 - 0.5) / ends[-1], RANK_CLIP, 1 - RANK_CLIP)
     if len(values) > MAX_KNOTS:
-        scores = np.linspace(inverse(RANK_CLIP), inverse(1 - RANK_CLIP), MAX_KNOTS - 4)
-        inner = np.searchsorted(share, [NormalDist().cdf(score) for score in scores[1:-1]])
+        edges = np.linspace(inverse(RANK_CLIP), inverse(1 - RANK_CLIP), MAX_KNOTS // 2)
+        firsts = np.searchsorted(share, [NormalDist().cdf(edge) for edge in edges[1:-1]])
         flat_until = np.searchsorted(share, RANK_CLIP, side="right") - 1
         flat_from = np.searchsorted(share, 1 - RANK_CLIP, side="left")
-        last = len(values) - 1
-        chosen = np.unique([0, max(flat_until, 0), *inner, flat_from, last])
+        flat_ends = np.array([0, max(flat_until, 0), flat_from, len(values) - 1], dtype=np.intp)
+        chosen = np.unique(np.concatenate((firsts, np.maximum(firsts - 1, 0), flat_ends)))
         values, share = values[chosen], share[chosen]
     return values, np.array([inverse(q) for q in share])

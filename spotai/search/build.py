@@ -1,12 +1,14 @@
 """Build a snapshot generation from an iterator of column batches.
 
 One pass streams every column to disk; a second fits each axis to its feature's finished column
-and writes the coordinates. Never more than one batch and one column is held in memory.
+and writes the coordinates. Memory holds one batch, one column with its sorted copies, and the
+ids of all artists.
 """
 
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -19,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.errors import InputError, SnapshotBusyError
-from spotai.features import AXES, FEATURE_OF_AXIS, FEATURES, Feature
+from spotai.features import AXES, FEATURE_OF_AXIS, FEATURES
 from spotai.search.axes import AxisMap, fit_axis
 from spotai.search.files import (
     FORMAT_VERSION,
+    TEXTS,
     AxisEntry,
     ColumnWriter,
     HeapWriter,
@@ -31,14 +34,18 @@ from spotai.search.files import (
     generation_number,
     generations,
     load_array,
+    stored_type,
+    to_natural,
+    to_stored,
+    value_file,
     write_manifest,
 )
 from spotai.search.versions import audio_keys, title_keys
 from spotai.tracks import ID_DTYPE, Artist, TrackColumns
 
+log = logging.getLogger(__name__)
+
 KEPT_GENERATIONS: Final = 2
-MISSING_INTEGER: Final = -1
-TEXTS: Final = ("title", "album", "artwork", "release_date")
 
 Progress = Callable[[int], None]
 
@@ -68,12 +75,20 @@ def build_snapshot(
             _write_generation(building, batches, number, source, progress)
             finished = building.rename(folder / f"generation-{number:08d}")
         except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
+            _remove(building)
             raise
         _flush_folder(folder)
         for old in generations(folder)[KEPT_GENERATIONS:]:
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
     return finished
+
+
+def _remove(folder: Path) -> None:
+    """Delete what is no longer needed; failing to is no reason to fail, but to say so."""
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        log.warning("cannot delete %s: %s", folder, error.strerror)
 
 
 def _write_generation(
@@ -124,7 +139,7 @@ class _ColumnPass:
         def column(name: str, dtype: object) -> ColumnWriter:
             return ColumnWriter(folder / f"{name}.npy", np.dtype(dtype))  # type: ignore[call-overload]
 
-        self._values = {f.name: column(value_file(f), _stored_type(f)) for f in FEATURES}
+        self._values = {f.name: column(value_file(f), stored_type(f)) for f in FEATURES}
         self._plain = {
             name: column(name, dtype)
             for name, dtype in (
@@ -161,9 +176,7 @@ class _ColumnPass:
         features = {name: values[rows] for name, values in batch.features.items()}
         for feature in FEATURES:
             values = features[feature.name]
-            if feature.integer:
-                values = np.where(np.isnan(values), MISSING_INTEGER, values)
-            self._values[feature.name].append(values)
+            self._values[feature.name].append(to_stored(values, feature))
         self._add_descriptions(batch, rows)
         self._plain["ids"].append(batch.ids[rows])
         self._plain["explicit"].append(batch.explicit[rows])
@@ -211,30 +224,12 @@ class _ColumnPass:
         self._plain[name].append(np.array(codes, dtype=np.int32))
 
 
-def value_file(feature: Feature) -> str:
-    return f"value-{feature.name}"
-
-
-def _stored_type(feature: Feature) -> type[np.generic]:
-    if not feature.integer:
-        return np.float64
-    return np.int32 if feature.maximum > np.iinfo(np.int16).max else np.int16
-
-
-def natural_values(folder: Path, feature: Feature) -> NDArray[np.float64]:
-    """Return one feature's natural values (N,) as float64, NaN where missing."""
-    values = load_array(folder, value_file(feature))
-    natural = values.astype(np.float64)
-    if feature.integer:
-        natural[values == MISSING_INTEGER] = np.nan
-    return natural
-
-
 def _write_axes(folder: Path) -> tuple[AxisEntry, ...]:
     entries = []
     missing = np.zeros(len(load_array(folder, "ids")), dtype=np.uint16)
     for position, axis in enumerate(AXES):
-        natural = natural_values(folder, FEATURE_OF_AXIS[axis])
+        feature = FEATURE_OF_AXIS[axis]
+        natural = to_natural(load_array(folder, value_file(feature)), feature)
         unknown = np.isnan(natural)
         fitted = fit_axis(axis, natural)
         coordinates = fitted.coordinates_of(natural).astype(np.float32)
@@ -270,7 +265,7 @@ def _only_builder(folder: Path) -> Iterator[None]:
             ) from None
         # The lock is ours, so whatever is half-built belongs to a process that died.
         for stale in folder.glob(".building-*"):
-            shutil.rmtree(stale, ignore_errors=True)
+            _remove(stale)
         yield
 
 

@@ -21,10 +21,13 @@ from numpy.typing import DTypeLike, NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from spotai.errors import DamagedSnapshotError
+from spotai.features import Feature
 
 FORMAT_VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
-GENERATION_FOLDER: Final = re.compile(r"generation-(\d{8})")
+TEXTS: Final = ("title", "album", "artwork", "release_date")
+MISSING_INTEGER: Final = -1
+GENERATION_FOLDER: Final = re.compile(r"generation-([0-9]{8,})")
 
 
 class AxisEntry(BaseModel):
@@ -146,6 +149,32 @@ def load_array(folder: Path, name: str) -> NDArray[Any]:
         ) from error
 
 
+def value_file(feature: Feature) -> str:
+    return f"value-{feature.name}"
+
+
+def stored_type(feature: Feature) -> type[np.generic]:
+    """Return how a feature's natural values are stored: as loaded, whole numbers in few bytes."""
+    if not feature.integer:
+        return np.float64
+    return np.int32 if feature.maximum > np.iinfo(np.int16).max else np.int16
+
+
+def to_stored(natural: NDArray[np.float64], feature: Feature) -> NDArray[Any]:
+    """Turn natural values, NaN where missing, into stored ones."""
+    if feature.integer:
+        natural = np.where(np.isnan(natural), MISSING_INTEGER, natural)
+    return natural.astype(stored_type(feature))
+
+
+def to_natural(stored: NDArray[Any], feature: Feature) -> NDArray[np.float64]:
+    """Turn stored values into natural ones, float64, NaN where missing."""
+    natural: NDArray[np.float64] = stored.astype(np.float64)
+    if feature.integer:
+        natural[stored == MISSING_INTEGER] = np.nan
+    return natural
+
+
 def describe_files(folder: Path) -> dict[str, FileEntry]:
     """Return size and checksum of every array file in ``folder``."""
     return {path.name: _entry(path) for path in sorted(folder.glob("*.npy"))}
@@ -189,9 +218,8 @@ def generations(folder: Path) -> list[Path]:
     """Return the generation folders in ``folder``, newest first."""
     if not folder.is_dir():
         return []
-    return sorted(
-        (p for p in folder.iterdir() if GENERATION_FOLDER.fullmatch(p.name)), reverse=True
-    )
+    found = [path for path in folder.iterdir() if GENERATION_FOLDER.fullmatch(path.name)]
+    return sorted(found, key=generation_number, reverse=True)
 
 
 def generation_number(folder: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,10 +10,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.features import AXES, BY_NAME, FEATURES
+from spotai.features import AXES, BY_NAME, FEATURES, Feature
 from spotai.search.axes import AxisMap
-from spotai.search.build import MISSING_INTEGER, TEXTS, value_file
-from spotai.search.files import AxisEntry, Heap, load_array, read_manifest
+from spotai.search.files import (
+    TEXTS,
+    AxisEntry,
+    Heap,
+    load_array,
+    read_manifest,
+    to_natural,
+    value_file,
+)
 from spotai.tracks import ID_DTYPE, ID_LENGTH, UNKNOWN_EXPLICIT, Artist
 
 ALL: Final = slice(None)
@@ -89,11 +96,7 @@ class Generation:
 
     def values(self, feature: str, rows: Rows = ALL) -> NDArray[np.float64]:
         """Return natural values of ``rows``, float64, NaN where missing."""
-        stored = self._values[feature][rows]
-        natural: NDArray[np.float64] = stored.astype(np.float64)
-        if BY_NAME[feature].integer:
-            natural[stored == MISSING_INTEGER] = np.nan
-        return natural
+        return to_natural(self._values[feature][rows], BY_NAME[feature])
 
     def rows_of(self, ids: Iterable[str | bytes]) -> NDArray[np.intp]:
         """Return the row of each id, in the order given, -1 where the snapshot has none."""
@@ -120,16 +123,24 @@ class Generation:
         return self._listed("track_artist", codes)
 
     def by_genres(self, genres: Collection[str]) -> NDArray[np.bool_]:
-        """Return which songs have any of the genres, (N,)."""
-        codes = [code for code, name in enumerate(self.manifest.genres) if name in genres]
+        """Return which songs have any of the genres, in whatever case, (N,)."""
+        wanted = {genre.casefold() for genre in genres}
+        codes = [n for n, name in enumerate(self.manifest.genres) if name.casefold() in wanted]
         return self._listed("track_genre", np.array(codes, dtype=np.intp))
-
-    def knows_artist(self, artist_id: str) -> bool:
-        return bool(np.isin(_as_ids([artist_id]), self._artist_ids)[0])
 
     def song(self, row: int) -> Song:
         """Read everything shown of one song."""
-        natural = {f: float(self.values(f.name, np.array([row]))[0]) for f in FEATURES}
+        return self.songs([row])[0]
+
+    def songs(self, rows: Sequence[int]) -> list[Song]:
+        """Read everything shown of songs, in the order of ``rows``."""
+        natural = [(f, self.values(f.name, np.array(rows, dtype=np.intp))) for f in FEATURES]
+        return [
+            self._song(row, {f.name: _known(f, float(values[n])) for f, values in natural})
+            for n, row in enumerate(rows)
+        ]
+
+    def _song(self, row: int, values: Mapping[str, float | None]) -> Song:
         explicit = int(self.explicit[row])
         return Song(
             row=row,
@@ -144,7 +155,7 @@ class Generation:
             release_date=self._texts["release_date"][row],
             explicit=None if explicit == UNKNOWN_EXPLICIT else bool(explicit),
             genres=tuple(self.manifest.genres[code] for code in self._codes("track_genre", row)),
-            values={f.name: None if np.isnan(v) else f.number(v) for f, v in natural.items()},
+            values=values,
         )
 
     def _codes(self, name: str, row: int) -> list[int]:
@@ -157,6 +168,10 @@ class Generation:
         found = np.zeros(len(self), dtype=bool)
         found[np.searchsorted(offsets, entries, side="right") - 1] = True
         return found
+
+
+def _known(feature: Feature, value: float) -> float | None:
+    return None if np.isnan(value) else feature.number(value)
 
 
 def _as_ids(ids: Iterable[str | bytes]) -> NDArray[np.bytes_]:

@@ -1,7 +1,7 @@
 """The reference engine: a full scan in numpy, plainly what the definition says.
 
-Every other engine is tested against it. It reads the columns in blocks so that memory stays
-bounded at any catalog size.
+Every other engine is tested against it. It reads the columns in blocks and keeps the k nearest
+so far; what grows with the catalog is one byte a song for each kind of exclusion.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.search.generation import ALL, Generation, Rows
+from spotai.search.generation import Generation, Rows
 from spotai.search.query import Query, Where
 
 BLOCK: Final = 1 << 18
@@ -33,22 +33,25 @@ class Hits:
 
 def scan(generation: Generation, query: Query) -> Hits:
     """Return the exact ``query.k`` nearest songs that pass every condition, or all there are."""
-    found = list(_candidates(generation, query))
-    rows = np.concatenate([rows for rows, _ in found]) if found else np.empty(0, dtype=np.intp)
-    distances = np.concatenate([d for _, d in found]) if found else np.empty(0)
-    if len(rows) > query.k:
-        furthest = np.partition(distances, query.k - 1)[query.k - 1]
-        kept = distances <= furthest
-        rows, distances = rows[kept], distances[kept]
-    ids = generation.ids[rows]
-    order = np.lexsort((ids, distances))[: query.k]
-    return Hits(rows[order], ids[order], distances[order])
+    rows, distances = np.empty(0, dtype=np.intp), np.empty(0)
+    for block, away in _candidates(generation, query):
+        near = away <= (distances[-1] if len(rows) == query.k else np.inf)
+        rows, distances = _nearest(
+            generation,
+            np.concatenate((rows, block[near])),
+            np.concatenate((distances, away[near])),
+            query.k,
+        )
+    return Hits(rows, generation.ids[rows], distances)
 
 
 def count(generation: Generation, query: Query) -> int:
     """Return how many songs pass every condition of the query but k."""
     if query.radius is None:
-        return int(np.count_nonzero(passing(generation, query)))
+        conditions = _Conditions(generation, query)
+        return sum(
+            int(np.count_nonzero(conditions.passing(block))) for block in _blocks(generation)
+        )
     return sum(len(rows) for rows, _ in _candidates(generation, query))
 
 
@@ -73,50 +76,81 @@ def distances_of(
     return distance
 
 
-def passing(generation: Generation, query: Query, rows: Rows = ALL) -> NDArray[np.bool_]:
+def passing(generation: Generation, query: Query, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return which of ``rows`` pass the query's bounds, filters and exclusions."""
-    passes = _passing_where(generation, query.where, rows)
-    for axis, bound in query.low.items():
-        passes &= generation.axis(axis)[rows].astype(np.float64) >= bound
-    for axis, bound in query.high.items():
-        passes &= generation.axis(axis)[rows].astype(np.float64) <= bound
-    if query.exclude:
-        excluded = generation.rows_of(query.exclude)
-        allowed = np.ones(len(generation), dtype=bool)
-        allowed[excluded[excluded >= 0]] = False
-        passes &= allowed[rows]
-    if query.exclude_artists:
-        passes &= ~generation.by_artists(query.exclude_artists)[rows]
-    return passes
+    return _Conditions(generation, query).passing(rows)
 
 
-def _passing_where(generation: Generation, where: Where, rows: Rows) -> NDArray[np.bool_]:
-    passes = np.ones(len(generation.explicit[rows]), dtype=bool)
-    for feature, (low, high) in where.ranges.items():
-        values = generation.values(feature, rows)
-        # A missing value is NaN here, and no comparison with NaN is true.
-        passes &= values >= (-np.inf if low is None else low)
-        passes &= values <= (np.inf if high is None else high)
-    for feature, allowed in where.sets.items():
-        passes &= np.isin(generation.values(feature, rows), np.array(sorted(allowed)))
-    if where.explicit is not None:
-        passes &= generation.explicit[rows] == int(where.explicit)
-    if where.genres:
-        passes &= generation.by_genres(where.genres)[rows]
-    if where.min_playlist_followers > 0:
-        passes &= generation.playlist_followers[rows] >= where.min_playlist_followers
-    return passes
+class _Conditions:
+    """The hard conditions of a query. What is looked up by id is looked up once, one bit a song."""
+
+    def __init__(self, generation: Generation, query: Query) -> None:
+        self._generation = generation
+        self._query = query
+        self._allowed: list[NDArray[np.bool_]] = []
+        if query.exclude:
+            excluded = generation.rows_of(query.exclude)
+            allowed = np.ones(len(generation), dtype=bool)
+            allowed[excluded[excluded >= 0]] = False
+            self._allowed.append(allowed)
+        if query.exclude_artists:
+            self._allowed.append(~generation.by_artists(query.exclude_artists))
+        if query.where.genres:
+            self._allowed.append(generation.by_genres(query.where.genres))
+
+    def passing(self, rows: Rows) -> NDArray[np.bool_]:
+        generation, query = self._generation, self._query
+        passes = self._passing_where(query.where, rows)
+        for allowed in self._allowed:
+            passes &= allowed[rows]
+        for axis, bound in query.low.items():
+            passes &= generation.axis(axis)[rows].astype(np.float64) >= bound
+        for axis, bound in query.high.items():
+            passes &= generation.axis(axis)[rows].astype(np.float64) <= bound
+        return passes
+
+    def _passing_where(self, where: Where, rows: Rows) -> NDArray[np.bool_]:
+        generation = self._generation
+        passes = np.ones(len(generation.explicit[rows]), dtype=bool)
+        for feature, (low, high) in where.ranges.items():
+            values = generation.values(feature, rows)
+            # A missing value is NaN here, and no comparison with NaN is true.
+            passes &= values >= (-np.inf if low is None else low)
+            passes &= values <= (np.inf if high is None else high)
+        for feature, allowed in where.sets.items():
+            passes &= np.isin(generation.values(feature, rows), np.array(sorted(allowed)))
+        if where.explicit is not None:
+            passes &= generation.explicit[rows] == int(where.explicit)
+        if where.min_playlist_followers > 0:
+            passes &= generation.playlist_followers[rows] >= where.min_playlist_followers
+        return passes
+
+
+def _blocks(generation: Generation) -> Iterator[slice]:
+    for start in range(0, len(generation), BLOCK):
+        yield slice(start, start + BLOCK)
 
 
 def _candidates(
     generation: Generation, query: Query
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
     """Yield rows and distances of the songs that pass everything but k, block by block."""
-    rows = np.flatnonzero(passing(generation, query))
-    for start in range(0, len(rows), BLOCK):
-        block = rows[start : start + BLOCK]
-        distances = distances_of(generation, query, block)
+    conditions = _Conditions(generation, query)
+    for block in _blocks(generation):
+        rows = np.flatnonzero(conditions.passing(block)) + block.start
+        distances = distances_of(generation, query, rows)
         if query.radius is not None:
             within = distances <= query.radius
-            block, distances = block[within], distances[within]
-        yield block, distances
+            rows, distances = rows[within], distances[within]
+        yield rows, distances
+
+
+def _nearest(
+    generation: Generation, rows: NDArray[np.intp], distances: NDArray[np.float64], k: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return the k nearest of some songs, by (distance, id bytes)."""
+    if len(rows) > k:
+        kept = distances <= np.partition(distances, k - 1)[k - 1]
+        rows, distances = rows[kept], distances[kept]
+    order = np.lexsort((generation.ids[rows], distances))[:k]
+    return rows[order], distances[order]

@@ -16,14 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-AUDIO_KEY_FEATURES: Final = (
-    "danceability",
-    "energy",
-    "loudness",
-    "tempo",
-    "valence",
-    "acousticness",
-)
+from spotai.features import FINGERPRINT
+
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _TAIL: Final = re.compile(r" - .*|\b(?:feat|ft)\b.*")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -51,7 +45,7 @@ def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[n
 
 def audio_keys(features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.uint64]:
     """Return one key for each song's six audio values, (N,) each, rounded to three decimals."""
-    columns = [np.rint(features[name] * 1000).astype(np.int64) for name in AUDIO_KEY_FEATURES]
+    columns = [np.rint(features[f.name] * 1000).astype(np.int64) for f in FINGERPRINT]
     keys = np.zeros(len(columns[0]), dtype=np.uint64)
     for column in columns:
         keys = _mix(keys ^ column.view(np.uint64))

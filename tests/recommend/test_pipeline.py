@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from spotai.errors import NoKnownTracksError, NotFoundError, RecipeError
 from spotai.recommend import Recipe, Recommendation, count_matches, recommend
 from spotai.search import Snapshot
+from spotai.telemetry import STAGE_SECONDS
 from tests.made_songs import MakeSnapshot, song_id
 
 
@@ -76,7 +77,7 @@ def test_unknown_seeds_are_told(demo: Snapshot, seeds: list[str]) -> None:
     found = ask(demo, seed={"track_ids": [*seeds[:5], "0" * 22, seeds[0]]})
     assert found.seeds.unknown == ("0" * 22,)
     assert len(found.seeds.rows) == 5
-    with pytest.raises(NoKnownTracksError, match="none of the 1 songs"):
+    with pytest.raises(NoKnownTracksError, match="the song is not among"):
         ask(demo, seed={"track_ids": ["0" * 22]})
     with pytest.raises(NoKnownTracksError):
         recommend(demo, Recipe.model_validate({"seed": {"playlist_id": "x"}}), lambda _: [])
@@ -119,9 +120,23 @@ def test_the_artist_cap_counts_first_artists(make_snapshot: MakeSnapshot) -> Non
     assert capped.total_matches == 7
 
 
-def test_a_cap_reaches_deep_enough(demo: Snapshot, seeds: list[str]) -> None:
-    found = ask(demo, seed={"track_ids": seeds}, size=500, variety={"artist_cap": 1})
-    assert len({r.song.artists[0].id for r in found.songs}) == len(found.songs) == 500
+def test_the_search_goes_on_until_the_list_is_full(make_snapshot: MakeSnapshot) -> None:
+    """Nine hundred songs of one artist come before those of the others."""
+    near: list[dict[str, object]] = [
+        {"energy": 0.5, "title": f"Near {n}", "artists": ("Ann",), "valence": n / 1000}
+        for n in range(900)
+    ]
+    far: list[dict[str, object]] = [
+        {"energy": 0.9, "title": f"Far {n}", "artists": (f"Artist {n}",), "valence": n / 1000}
+        for n in range(9)
+    ]
+    found = ask(
+        make_snapshot([*near, *far]),
+        size=10,
+        features={"energy": {"target": 0.5}},
+        variety={"artist_cap": 1},
+    )
+    assert titles(found) == {"Near 0", *(f"Far {n}" for n in range(9))}
 
 
 def test_bans_name_songs_and_artists(demo: Snapshot, seeds: list[str]) -> None:
@@ -182,6 +197,69 @@ def test_strictness_keeps_what_matches_well(demo: Snapshot, seeds: list[str]) ->
             Recipe.model_validate({"seed": {"track_ids": tuple(seeds)}, "strictness": bar}),
             no_playlists,
         ).total
+    )
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"time_signature": {"target": 4}},
+        {"mode": {"target": 0}},
+        {"key": {"target": 7}},
+        {"energy": {"target": 0.5}},
+        {"popularity": {"target": 50}},
+    ],
+)
+def test_strictness_1_keeps_the_songs_that_are_exactly_as_aimed(
+    make_snapshot: MakeSnapshot, setting: dict[str, Any]
+) -> None:
+    snapshot = make_snapshot(
+        [
+            {"time_signature": t, "mode": m, "key": k, "energy": e, "popularity": p}
+            for t, m, k, e, p in ((4, 0, 7, 0.5, 50), (3, 1, 1, 0.7, 10), (3, 1, 2, 0.1, 99))
+        ]
+    )
+    found = ask(snapshot, features=setting, strictness=1.0)
+    assert [(r.song.row, r.match) for r in found.songs] == [(0, 1.0)]
+
+
+def test_genres_are_found_in_any_case_and_unknown_ones_refused(demo: Snapshot) -> None:
+    aims = {"energy": {"target": 0.5}}
+    lower, upper = (ask(demo, features=aims, filters={"genres": [g]}) for g in ("rock", "ROCK"))
+    assert upper.total_matches == lower.total_matches > 0
+    with pytest.raises(RecipeError, match="did you mean") as refused:
+        ask(demo, features=aims, filters={"genres": ["rockk"]})
+    assert refused.value.field == "filters.genres"
+
+
+def test_an_aim_at_what_nobody_knows_is_refused(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot([{"energy": e, "popularity": None} for e in (0.1, 0.9)])
+    with pytest.raises(RecipeError, match="popularity cannot be aimed at") as refused:
+        ask(snapshot, features={"energy": {"target": 0.5}, "popularity": {"target": 50}})
+    assert refused.value.field == "features.popularity.target"
+
+
+def test_a_catalog_of_one_song_says_what_it_lacks(make_snapshot: MakeSnapshot) -> None:
+    with pytest.raises(RecipeError, match="load more songs"):
+        ask(make_snapshot([{}]), seed={"track_ids": [song_id(0)]})
+
+
+def test_a_playlist_too_long_to_profile_is_refused(demo: Snapshot) -> None:
+    recipe = Recipe.model_validate({"seed": {"playlist_id": "endless"}})
+    with pytest.raises(RecipeError, match="40,001 songs") as refused:
+        recommend(demo, recipe, lambda _: [str(n) for n in range(40_001)])
+    assert refused.value.field == "seed"
+
+
+def test_each_stage_is_timed(demo: Snapshot, seeds: list[str]) -> None:
+    def observed() -> dict[str, float]:
+        samples = (s for metric in STAGE_SECONDS.collect() for s in metric.samples)
+        return {s.labels["stage"]: s.value for s in samples if s.name.endswith("_count")}
+
+    before = observed()
+    ask(demo, seed={"track_ids": seeds})
+    assert {name: count - before[name] for name, count in observed().items()} == dict.fromkeys(
+        ("resolve", "count", "search", "variety", "explain"), 1
     )
 
 

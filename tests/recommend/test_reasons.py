@@ -41,6 +41,20 @@ def test_numbers_are_compared_in_words(
     assert reason(make_snapshot, rows, "tempo", target=112).text == text
 
 
+def test_half_time_is_called_half_time(make_snapshot: MakeSnapshot) -> None:
+    slow = [{"tempo": t, "title": f"Slow {t}"} for t in (60.0, 62.0, 64.0, 66.0, 68.0)]
+    rows: list[Row] = [*slow, *({"tempo": t} for t in (90.0, 100.0, 110.0, 128.0))]
+    recipe = Recipe.model_validate(
+        {"features": {"tempo": {"target": 128}}, "tempo_octaves": True}, strict=False
+    )
+    listed = recommend(make_snapshot(rows), recipe, lambda _: ()).songs
+    texts = {r.song.values["tempo"]: r.reasons[0].text for r in listed}
+    assert texts[128.0] == "tempo 128 BPM, like your aim"
+    assert texts[64.0] == "tempo 64 BPM, like half of your aim (128 BPM)"
+    assert texts[68.0] == "tempo 68 BPM, faster than half of your aim (128 BPM)"
+    assert texts[100.0].startswith("tempo 100 BPM, slower than your aim")
+
+
 def test_an_untouched_feature_is_compared_with_the_playlist(make_snapshot: MakeSnapshot) -> None:
     rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, 112.0]]
     assert reason(make_snapshot, rows, "tempo").text == "tempo 112 BPM, like the playlist"

@@ -34,34 +34,58 @@ def test_a_recipe_survives_being_written_and_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "complaint"),
+    ("fields", "at", "complaint"),
     [
-        ({"version": 2}, "Input should be 1"),
-        ({"flavour": "sweet"}, "Extra inputs are not permitted"),
-        ({"size": 0}, "greater than or equal to 1"),
-        ({"size": 501}, "less than or equal to 500"),
-        ({"size": "30"}, "valid integer"),
-        ({"contrast": 1.5}, "less than or equal to 1"),
-        ({"features": {"bpm": {}}}, "the features are acousticness"),
-        ({"features": {"tempo": {"target": "fast"}}}, "valid number"),
-        ({"features": {"tempo": {"target": 0}}}, "not known"),
-        ({"features": {"valence": {"target": 1.2}}}, "outside 0 to 1"),
-        ({"features": {"key": {"target": 3.5}}}, "whole number"),
-        ({"features": {"time_signature": {"target": 2}}}, "not one of"),
-        ({"features": {"energy": {"weight": "huge"}}}, "'off', 'low', 'normal' or 'high'"),
-        ({"features": {"energy": {"min": 0.8, "max": 0.2}}}, "min 0.8 is above max 0.2"),
-        ({"features": {"energy": {"only": [1]}}}, "filtered by min and max"),
-        ({"features": {"mode": {"min": 0}}}, "filtered by `only`"),
-        ({"features": {"key": {"only": [12]}}}, "may hold"),
-        ({"features": {"key": {"only": []}}}, "is empty"),
-        ({"seed": {"playlist_id": "p", "track_ids": ["t"]}}, "not both"),
-        ({"size": 1, "pins": ["a", "b"]}, "2 pins do not fit"),
-        ({"pins": ["a"], "bans": ["a"]}, "pinned and banned"),
+        ({"version": 2}, "version", "Input should be 1"),
+        ({"flavour": "sweet"}, "flavour", "Extra inputs are not permitted"),
+        ({"size": 0}, "size", "greater than or equal to 1"),
+        ({"size": 501}, "size", "less than or equal to 500"),
+        ({"size": "30"}, "size", "valid integer"),
+        ({"contrast": 1.5}, "contrast", "less than or equal to 1"),
+        ({"features": {"bpm": {}}}, "features.bpm", "Extra inputs"),
+        ({"features": {"tempo": {"target": "fast"}}}, "features.tempo.target", "valid number"),
+        ({"features": {"tempo": {"target": 0}}}, "features.tempo.target", "equal to 1"),
+        ({"features": {"valence": {"target": 1.2}}}, "features.valence.target", "equal to 1"),
+        ({"features": {"key": {"target": 3.5}}}, "features.key.target", "should be 0, 1, 2"),
+        ({"features": {"popularity": {"target": 3.5}}}, "features.popularity.target", "integer"),
+        (
+            {"features": {"time_signature": {"target": 2}}},
+            "features.time_signature.target",
+            "be 1, 3",
+        ),
+        ({"features": {"energy": {"weight": "huge"}}}, "features.energy.weight", "'off', 'low'"),
+        ({"features": {"energy": {"min": 0.8, "max": 0.2}}}, "features.energy", "0.8 is above max"),
+        ({"features": {"energy": {"only": [1]}}}, "features.energy.only", "Extra inputs"),
+        ({"features": {"mode": {"min": 0}}}, "features.mode.min", "Extra inputs"),
+        ({"features": {"key": {"only": [12]}}}, "features.key.only.0", "should be 0, 1"),
+        ({"features": {"key": {"only": []}}}, "features.key.only", "use null"),
+        ({"seed": {"playlist_id": "p", "track_ids": ["t"]}}, "seed", "not both"),
+        ({"size": 1, "pins": ["a", "b"]}, "pins", "2 pins do not fit"),
+        ({"pins": ["a"], "bans": ["a"]}, "bans", "pinned and banned"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(fields: dict[str, Any], complaint: str) -> None:
-    with pytest.raises(ValidationError, match=complaint):
+def test_what_cannot_be_meant_is_refused_where_it_stands(
+    fields: dict[str, Any], at: str, complaint: str
+) -> None:
+    with pytest.raises(ValidationError, match=complaint) as refused:
         parse(**fields)
+    assert [".".join(map(str, fault["loc"])) for fault in refused.value.errors()] == [at]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pins": [1] * 100_000},
+        {"bans": [1] * 100_000},
+        {"seed": {"track_ids": [1] * 100_000}},
+        {"filters": {"genres": [1] * 100_000}},
+        {"features": {"key": {"only": [""] * 100_000}}},
+    ],
+)
+def test_a_long_list_of_faults_is_told_by_its_first(fields: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        parse(**fields)
+    assert refused.value.error_count() == 1
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400"])
@@ -77,8 +101,8 @@ def test_conditions_are_named_by_the_field_that_sets_them() -> None:
     )
     conditions = recipe.conditions()
     assert list(conditions) == [
-        "features.tempo",
         "features.mode",
+        "features.tempo",
         "filters.explicit",
         "filters.genres",
         "filters.min_playlist_followers",

@@ -215,7 +215,21 @@ def test_d0_and_dmin_take_the_nearest_of_several_targets(demo: Snapshot, profile
     made = model(demo, profile, tempo_octaves=True, features=ticked("tempo", target=150))
     weight = made.weight["tempo"]
     targets = made.targets("tempo")
+    assert len(targets) == 2
     assert made.mean_distance == pytest.approx(weight * min(1 + t * t for t in targets))
+
+
+def test_dmin_is_that_of_the_nearest_of_several_targets(demo: Snapshot) -> None:
+    """The target of three fast songs lies beyond the fastest, half of it among the others."""
+    fastest = np.argsort(demo.values("tempo"))[-3:]
+    seen = build_profile(demo, fastest)
+    features = ticked("tempo")
+    plain = model(demo, seen, features=features)
+    assert plain.target["tempo"] > demo.extremes["tempo"].high
+    assert plain.least_distance > 0
+    made = model(demo, seen, tempo_octaves=True, features=features)
+    assert len(made.targets("tempo")) == 2
+    assert made.least_distance == 0
 
 
 def test_the_mean_distance_is_the_catalogs(demo: Snapshot, profile: Profile) -> None:

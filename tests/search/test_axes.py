@@ -25,7 +25,7 @@ def test_numeric_features_become_standardised_normal_scores_of_average_ranks() -
 def test_the_map_is_linear_between_values_and_flat_beyond_them() -> None:
     fitted = fit_axis("tempo", np.array([100.0, 110.0, 120.0]))
     low, middle, high = fitted.coordinates
-    assert fitted.coordinate(105.0) == pytest.approx((low + middle) / 2)
+    assert fitted.coordinate(105.0) == pytest.approx((low + middle) / 2, abs=1e-6)
     assert fitted.coordinate(5.0) == low
     assert fitted.coordinate(500.0) == high
 
@@ -52,7 +52,7 @@ def test_many_values_are_summed_up_in_few_knots_without_visible_loss(axis: str) 
 
     assert len(fitted.knots) <= MAX_KNOTS
     exact = (scores - scores.mean()) / scores.std()
-    assert np.abs(fitted.coordinates_of(values) - exact).max() < 0.005
+    assert np.abs(fitted.coordinates_of(values) - exact).max() < 0.003
 
 
 def test_keys_lie_on_the_circle_of_fifths() -> None:
@@ -78,7 +78,7 @@ def test_coordinates_of_known_values_have_mean_0_and_deviation_1(axis: str) -> N
     values[::7] = np.nan
     fitted = fit_axis(axis, values)
     coordinates = fitted.coordinates_of(values[~np.isnan(values)])
-    assert coordinates.mean() == pytest.approx(0, abs=1e-9)
+    assert coordinates.mean() == pytest.approx(0, abs=1e-6)
     assert coordinates.std() == pytest.approx(1)
     assert (fitted.coordinates_of(values)[::7] == 0).all()
 
@@ -96,4 +96,27 @@ def test_natural_values_are_found_again(values: list[int], data: st.DataObject) 
     fitted = fit_axis("tempo", np.array(values, dtype=np.float64))
     low, high = fitted.rising
     value = data.draw(st.floats(low, high))
-    assert fitted.natural_of(fitted.coordinate(value)) == pytest.approx(value, abs=1e-6)
+    assert fitted.natural_of(fitted.coordinate(value)) == pytest.approx(value, abs=1e-3)
+
+
+def test_a_target_is_exactly_what_is_stored_for_the_same_value() -> None:
+    values = np.random.default_rng(4).uniform(40, 220, size=500)
+    fitted = fit_axis("tempo", values)
+    stored = fitted.coordinates_of(values).astype(np.float32)
+    assert [fitted.coordinate(value) for value in values] == stored.astype(np.float64).tolist()
+
+
+def test_spikes_do_not_stretch_the_map() -> None:
+    """Half of the songs share one value, as with instrumentalness 0, amid many others."""
+    rng = np.random.default_rng(5)
+    values = np.concatenate((np.full(30_000, 0.5), rng.uniform(0, 1, size=30_000)))
+    distinct, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
+    quantiles = np.clip((ranks - 0.5) / len(values), 0.002, 0.998)
+    scores = np.array([NormalDist().inv_cdf(q) for q in quantiles])
+
+    fitted = fit_axis("instrumentalness", values)
+
+    assert len(fitted.knots) <= MAX_KNOTS < len(distinct)
+    exact = (scores - scores.mean()) / scores.std()
+    assert np.abs(fitted.coordinates_of(values) - exact).max() < 0.003

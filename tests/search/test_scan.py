@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,11 @@ def test_blocks_are_invisible(make_snapshot: MakeSnapshot, monkeypatch: pytest.M
     rng = np.random.default_rng(3)
     snapshot = make_snapshot([{"energy": float(e)} for e in rng.integers(0, 9, 50) / 10])
     query = Query(target={"energy": 0.3}, weight={"energy": 1.0}, radius=2.0, k=20)
-    whole = snapshot.search(query)
+    bounded = replace(query, radius=None, low={"energy": -1.0})
+    whole, counts = snapshot.search(query), [snapshot.count(q) for q in (query, bounded)]
+    assert 20 < counts[0] < counts[1] < 50
     monkeypatch.setattr("spotai.search.scan.BLOCK", 7)
-    assert snapshot.search(query).ids.tolist() == whole.ids.tolist()
-    assert snapshot.count(query) == snapshot.count(query)
+    blocks = snapshot.search(query)
+    assert blocks.ids.tolist() == whole.ids.tolist()
+    assert blocks.distances.tolist() == whole.distances.tolist()
+    assert [snapshot.count(q) for q in (query, bounded)] == counts

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spotai.search.versions import AUDIO_KEY_FEATURES, audio_keys, normal_title, title_keys
+from spotai.features import FINGERPRINT
+from spotai.search.versions import audio_keys, normal_title, title_keys
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,6 @@ def test_blank_titles_have_no_key() -> None:
 
 def test_audio_keys_agree_to_three_decimals() -> None:
     same, close, other = audio_keys(
-        {name: np.array([0.5001, 0.5002, 0.502]) for name in AUDIO_KEY_FEATURES}
+        {f.name: np.array([0.5001, 0.5002, 0.502]) for f in FINGERPRINT}
     )
     assert same == close != other
