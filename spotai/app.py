@@ -20,7 +20,7 @@ from spotai.api import (
     recommendations,
 )
 from spotai.api.holder import SnapshotHolder
-from spotai.api.requests import MAX_BODY_BYTES
+from spotai.api.requests import MAX_BODY_BYTES, discard_body
 from spotai.api.state import EXTENSION, State
 from spotai.catalog.engine import Database
 from spotai.settings import Settings
@@ -57,7 +57,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     app.extensions[EXTENSION] = State(
         settings=settings,
         database=database or Database(settings.database()),
-        snapshots=SnapshotHolder(settings.snapshots_dir),
+        snapshots=SnapshotHolder(settings.snapshots_dir, made_up=not settings.production),
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -76,6 +76,8 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
+    if response.status_code >= 400:
+        discard_body()
     for name, value in SECURITY_HEADERS.items():
         response.headers[name] = value
     if request.path.startswith("/api/"):

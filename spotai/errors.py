@@ -2,6 +2,8 @@
 
     SpotAIError
     ├── InputError                 the caller can mend it; HTTP 4xx
+    │   ├── MalformedError         a text that is not one JSON text with distinct names
+    │   ├── InvalidFieldsError     JSON with fields that cannot be used, all of them at once
     │   ├── FormatError            a file or text that no reader understands
     │   ├── FeatureValueError      a feature value outside its bounds
     │   ├── RecipeError            a recipe that cannot be carried out as written
@@ -22,7 +24,10 @@ HTTP status and ``title`` its short sentence for people. The message says what t
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+_LONGEST_PATH: Final = 200
 
 
 class SpotAIError(Exception):
@@ -42,6 +47,27 @@ class InputError(SpotAIError):
     slug = "invalid-input"
     status = 422
     title = "The input cannot be used"
+
+
+class MalformedError(InputError):
+    slug = "malformed-request"
+    status = 400
+    title = "The request cannot be read"
+
+
+class InvalidFieldsError(InputError):
+    """``faults`` holds a path and a message each; the path is "" for the whole.
+
+    ``total`` counts the faults where there are more than ``faults`` names.
+    """
+
+    def __init__(self, faults: Sequence[tuple[str, str]], *, total: int | None = None) -> None:
+        self.faults: Final = tuple(faults)
+        path, message = self.faults[0]
+        self.total: Final = total or len(self.faults)
+        more = self.total - 1
+        at = f"{path[:_LONGEST_PATH]}: " if path else ""
+        super().__init__(f"{at}{message}" + (f" (and {more:,} more)" if more else ""))
 
 
 class FormatError(InputError):

@@ -14,16 +14,16 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from spotai import telemetry
+from spotai.api.holder import SnapshotHolder
 from spotai.app import create_app
 from spotai.catalog.engine import Database
-from spotai.catalog.tracks import count_tracks, is_demo
-from spotai.errors import ConfigurationError, DependencyError
-from spotai.ingest.snapshots import prepare
+from spotai.errors import ConfigurationError, DependencyError, SnapshotMissingError
+from spotai.ingest.snapshots import is_made_up, is_stale, prepare
 from spotai.settings import Settings
+from spotai.worker import ANSWER_SECONDS, App, ReadableInput, Worker
 
 WORKERS: Final = 2
 THREADS: Final = 16
-ANSWER_SECONDS: Final = 60
 STOP_SECONDS: Final = 10
 IN_MEMORY: Final = Path("/dev") / "shm"
 
@@ -37,9 +37,9 @@ def serve(settings: Settings) -> None:
     """
     telemetry.configure_logging(as_json=settings.production)
     with _bind(settings) as listener:
-        database = Database(settings.database())
+        database = Database(settings.database(), connections=THREADS)
         prepare(database, settings)
-        songs = _songs(database)
+        songs = _songs(settings, database)
         # The workers open connections of their own: none is to be open when they are forked.
         database.close()
         _listen(listener, settings)
@@ -53,7 +53,7 @@ def prepared_app(settings: Settings) -> Flask:
     Raises what ``prepare`` raises.
     """
     telemetry.configure_logging(as_json=settings.production)
-    database = Database(settings.database())
+    database = Database(settings.database(), connections=THREADS)
     prepare(database, settings)
     database.close()
     return create_app(settings, database=database)
@@ -74,10 +74,13 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "bind": f"fd://{os.dup(self._listener.fileno())}",
             "workers": WORKERS,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "preload_app": True,
             "timeout": ANSWER_SECONDS,
             "graceful_timeout": STOP_SECONDS,
+            # Nobody in front of us may say what path was asked for, or by whom.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
             "control_socket_disable": True,
             "loglevel": "warning",
             # A heartbeat on a slow disk would look like a hung worker.
@@ -88,8 +91,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        return self._app
+    def load(self) -> App:
+        return ReadableInput(self._app)
 
     def _greet(self, _arbiter: Any) -> None:
         sys.stdout.write(f"{self._greeting}\n")
@@ -155,13 +158,19 @@ def _python() -> str:
     return str(python.relative_to(here) if python.is_relative_to(here) else python)
 
 
-def _songs(database: Database) -> str:
-    with database.read() as conn:
-        songs, made_up = count_tracks(conn), is_demo(conn)
+def _songs(settings: Settings, database: Database) -> str:
+    """Say what the server starts with: the songs of the snapshot, and whether there are newer."""
     program = f"{_python()} -m spotai"
     load = f"{program} load FILE, then {program} snapshot"
-    if songs == 0:
+    try:
+        holder = SnapshotHolder(settings.snapshots_dir, made_up=not settings.production)
+        snapshot = holder.current()
+    except SnapshotMissingError:
         return f"It has no songs yet. Load some: {load}"
-    if made_up:
-        return f"Its {songs:,} songs are made up. Load real ones: {load}"
-    return f"It has {songs:,} songs."
+    songs = f"{len(snapshot):,} songs"
+    said = [f"It has {songs}."]
+    if is_made_up(snapshot):
+        said = [f"Its {songs} are made up. Load real ones: {load}"]
+    if is_stale(database, snapshot):
+        said.append(f"The catalog is newer. Make it searchable: {program} snapshot")
+    return "\n".join(said)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_file=".env",
         env_file_encoding="utf-8",
+        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         populate_by_name=True,
@@ -54,11 +55,6 @@ class Settings(BaseSettings):
     )
     mysql_db: str = Field("spotai", alias="MYSQL_DB", description="Name of the MySQL database.")
 
-    @field_validator("database_url", "mysql_host", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return None if value == "" else value
-
     @model_validator(mode="after")
     def _database_is_an_address(self) -> Self:
         if self.database_url is not None:
@@ -71,6 +67,10 @@ class Settings(BaseSettings):
                 ) from None
             if url.get_backend_name() not in {"sqlite", "mysql", "mariadb"}:
                 raise ValueError("SPOTAI_DATABASE_URL must name sqlite, mysql or mariadb")
+            if not url.database or url.database == ":memory:":
+                raise ValueError(
+                    "SPOTAI_DATABASE_URL names no database; write sqlite:///FILE or .../NAME"
+                )
         return self
 
     @property
@@ -108,7 +108,10 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = [
-            f"{'.'.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}"
+            f"{'.'.join(map(str, fault['loc'])) or 'settings'}: "
+            f"{fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors(include_input=False, include_url=False)
         ]
         raise ConfigurationError("; ".join(faults)) from None
+    except UnicodeDecodeError:
+        raise ConfigurationError("the file .env is no UTF-8 text; save it in UTF-8") from None

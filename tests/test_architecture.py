@@ -25,7 +25,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"recommend", "ingest"}),
     frozenset({"api"}),
     frozenset({"app"}),
-    frozenset({"__main__", "commands", "serving", "server"}),
+    frozenset({"__main__", "commands", "serving", "server", "worker"}),
 )
 OPEN_LAYERS: Final = frozenset({0, len(LAYERS) - 1})
 

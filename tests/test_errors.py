@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import re
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 
@@ -55,9 +58,23 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
     assert drawn_tree(errors.__doc__ or "") == actual
 
 
+def test_no_exception_is_defined_anywhere_else() -> None:
+    package = Path(errors.__file__).parent
+    elsewhere = [
+        f"{path.relative_to(package)}: {node.name}"
+        for path in package.rglob("*.py")
+        if path != Path(errors.__file__)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(re.search(r"(Error|Exception|Exit|Interrupt)$", ast.unparse(b)) for b in node.bases)
+    ]
+    assert elsewhere == []
+
+
 def test_each_kind_of_problem_has_its_own_slug() -> None:
-    slugs = [cls.slug for cls in CLASSES if cls is not SpotAIError]
+    slugs = [cls.slug for cls in CLASSES if "slug" in vars(cls)]
     assert len(slugs) == len(set(slugs))
+    assert errors.InvalidFieldsError.slug == InputError.slug, "the same problem, told by field"
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)

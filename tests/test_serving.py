@@ -8,11 +8,19 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from spotai.catalog.demo import demo_tracks
+from spotai.catalog.engine import Database
+from spotai.catalog.migrations import upgrade
+from spotai.ingest.load import load_tracks
+from spotai.ingest.snapshots import load_demo, prepare, rebuild
+from spotai.serving import _songs
+from spotai.settings import Settings
 from tests.servers.spotai import SECONDS, Start, free_port
 
 ROOT: Final = Path(__file__).parent.parent
@@ -47,6 +55,15 @@ def test_a_fresh_machine_serves_recommendations(
         encode_chunked=True,
     )
     assert (status, problem["type"]) == (413, "/problems/too-large")
+
+    for method, path, refused in (
+        ("POST", "/api/recommendations", 413),
+        ("POST", "/nowhere", 404),
+        ("POST", "/api/features", 405),
+    ):
+        sent = {"body": b" " * 20_000_000, "headers": {"Content-Type": "application/json"}}
+        assert server.ask(method, path, **sent)[0] == refused
+    assert server.ask("POST", "/api/matches", body=b" " * 20_000_000)[0] == 415
 
     code, out = server.stop(how)
     assert code == 0, server.log.read_text()
@@ -118,3 +135,24 @@ def test_another_wsgi_server_finds_the_application(tmp_path: Path) -> None:
         timeout=SECONDS,
     )
     assert (done.returncode, done.stdout) == (0, "ready\n"), done.stderr
+
+
+def test_the_greeting_tells_of_the_songs_that_are_served(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, _env_file=None)
+    database = Database(settings.database())
+    upgrade(database)
+    assert "no songs yet" in _songs(settings, database)
+    load_demo(database, 100)
+    rebuild(database, settings.snapshots_dir)
+    assert "Its 100 songs are made up" in _songs(settings, database)
+    production = settings.model_copy(update={"env": "production"})
+    assert "no songs yet" in _songs(production, database)
+
+    real = [replace(t, id=f"{n:022d}", source="made") for n, t in enumerate(demo_tracks(50))]
+    load_tracks(database, real, name="real")
+    said = _songs(settings, database)
+    assert "Its 100 songs are made up" in said
+    assert "The catalog is newer" in said
+    prepare(database, settings)
+    assert _songs(settings, database) == "It has 50 songs."
+    database.close()

@@ -58,10 +58,13 @@ def test_the_database_url_wins_over_mysql(monkeypatch: pytest.MonkeyPatch) -> No
     assert (url.drivername, url.database) == ("sqlite", "songs.db")
 
 
-def test_an_empty_value_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MYSQL_HOST", "")
-    monkeypatch.setenv("SPOTAI_DATABASE_URL", "")
-    assert load_settings().database().drivername == "sqlite"
+@pytest.mark.parametrize("alias", [str(f.alias) for f in Settings.model_fields.values()])
+def test_an_empty_value_is_unset(monkeypatch: pytest.MonkeyPatch, alias: str) -> None:
+    bare = load_settings()
+    load_settings.cache_clear()
+    Path(".env").write_text(f"{alias}=\n", encoding="utf-8")
+    monkeypatch.setenv(alias, "")
+    assert load_settings() == bare
 
 
 def test_dotenv_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,6 +83,8 @@ def test_dotenv_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch
         ("SPOTAI_DATABASE_URL", f"//{SECRET}@no/address"),
         ("SPOTAI_DATABASE_URL", f"postgresql://dj:{SECRET}@db.example/songs"),
         ("SPOTAI_DATABASE_URL", f"mysql://dj:{SECRET}@db.example:port/songs"),
+        ("SPOTAI_DATABASE_URL", f"mysql://dj:{SECRET}@db.example"),
+        ("SPOTAI_DATABASE_URL", "sqlite://"),
     ],
 )
 def test_a_bad_value_is_named_but_never_shown(
@@ -89,6 +94,15 @@ def test_a_bad_value_is_named_but_never_shown(
     with pytest.raises(ConfigurationError) as caught:
         load_settings()
     assert variable in caught.value.message
+    assert "Value error" not in caught.value.message
+    assert SECRET not in caught.value.message
+    assert caught.value.__cause__ is None
+
+
+def test_a_dotenv_that_is_no_utf8_is_named_but_never_shown() -> None:
+    Path(".env").write_bytes(f"MYSQL_PASSWORD={SECRET}\xe9\n".encode("latin-1"))
+    with pytest.raises(ConfigurationError, match=r"\.env is no UTF-8") as caught:
+        load_settings()
     assert SECRET not in caught.value.message
     assert caught.value.__cause__ is None
 

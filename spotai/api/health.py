@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 
 from flask import Blueprint, Response
@@ -11,6 +12,8 @@ from spotai.api.requests import answer
 from spotai.api.schemas import HealthAnswer, ReadinessAnswer, WelcomeAnswer
 from spotai.api.state import open_snapshot, state
 from spotai.errors import DatabaseUnavailableError, SnapshotMissingError
+
+log = logging.getLogger(__name__)
 
 ENDPOINTS: Final = {
     "GET /api/features": "the fifteen song features",
@@ -43,7 +46,8 @@ def readyz() -> Response:
     try:
         state().database.ping()
         reachable = True
-    except DatabaseUnavailableError:
+    except DatabaseUnavailableError as error:
+        log.warning("the database does not answer", extra={"reason": error.message})
         reachable = False
     try:
         snapshot = open_snapshot()

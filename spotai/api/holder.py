@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from spotai.errors import DamagedSnapshotError, SnapshotMissingError
+from spotai.ingest.snapshots import is_made_up
 from spotai.search import Snapshot
-from spotai.search.files import generations
+from spotai.search.files import altered_files, generations, read_manifest
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 1.0
+MOST_CHECKED_BYTES: Final = 2**30
 NO_SNAPSHOT: Final = (
     "there is no snapshot to search; load songs with `python -m spotai load FILE`, "
     "then build one with `python -m spotai snapshot`"
+)
+ONLY_MADE_UP: Final = (
+    "the snapshot holds made-up songs, which are not for production; load real ones with "
+    "`python -m spotai load FILE`, then build a snapshot with `python -m spotai snapshot`"
 )
 ONLY_DAMAGED: Final = "every snapshot is damaged; build a new one with `python -m spotai snapshot`"
 
@@ -34,17 +40,22 @@ class SnapshotHolder:
     """Opens the newest good generation in ``folder`` and notices a newer one; thread-safe.
 
     The folder is looked at when a snapshot is asked for, at most every ``look_seconds``. A
-    damaged generation is skipped, and what is open stays open.
+    damaged generation is skipped, and one of made-up songs unless ``made_up``; what is open stays
+    open. Up to 1 GiB, some three million songs, every byte of a generation is read and checked
+    before it is opened; beyond, where that takes more than seconds, sizes alone are.
     """
 
-    def __init__(self, folder: Path, *, look_seconds: float = LOOK_SECONDS) -> None:
+    def __init__(
+        self, folder: Path, *, made_up: bool = True, look_seconds: float = LOOK_SECONDS
+    ) -> None:
         self._folder = folder
+        self._made_up = made_up
         self._look_seconds = look_seconds
         self._next_look = 0.0
         self._looking = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._opened: _Folder | None = None
-        self._damaged: set[_Folder] = set()
+        self._left_aside: dict[_Folder, str] = {}
 
     def current(self) -> Snapshot:
         """Return the snapshot to answer one request with.
@@ -61,22 +72,27 @@ class SnapshotHolder:
             finally:
                 self._looking.release()
         if self._snapshot is None:
-            raise SnapshotMissingError(ONLY_DAMAGED if self._damaged else NO_SNAPSHOT)
+            raise SnapshotMissingError(next(iter(self._left_aside.values()), NO_SNAPSHOT))
         return self._snapshot
 
     def _look(self) -> None:
         found = {_as_it_stands(path): path for path in generations(self._folder)}
-        self._damaged &= found.keys()
+        self._left_aside = {f: why for f, why in self._left_aside.items() if f in found}
         for folder, path in found.items():
             if folder == self._opened:
                 return
-            if folder in self._damaged:
+            if folder in self._left_aside:
                 continue
             try:
+                _check_bytes(path)
                 snapshot = Snapshot.open(path)
             except (DamagedSnapshotError, SnapshotMissingError) as error:
                 log.warning("snapshot left aside", extra={"reason": error.message})
-                self._damaged.add(folder)
+                self._left_aside[folder] = ONLY_DAMAGED
+                continue
+            if is_made_up(snapshot) and not self._made_up:
+                log.warning("snapshot left aside", extra={"reason": ONLY_MADE_UP})
+                self._left_aside[folder] = ONLY_MADE_UP
                 continue
             self._snapshot, self._opened = snapshot, folder
             log.info(
@@ -84,6 +100,19 @@ class SnapshotHolder:
                 extra={"generation": snapshot.generation, "songs": len(snapshot)},
             )
             return
+
+
+def _check_bytes(path: Path) -> None:
+    """Raise DamagedSnapshotError when a file of the generation is not as it was written."""
+    manifest = read_manifest(path)
+    if sum(entry.bytes for entry in manifest.files.values()) > MOST_CHECKED_BYTES:
+        return
+    try:
+        altered = altered_files(path, manifest)
+    except OSError as error:
+        raise DamagedSnapshotError(f"{path} cannot be read: {error.strerror}") from error
+    if altered:
+        raise DamagedSnapshotError(f"{path} has altered files: {', '.join(altered)}")
 
 
 def _as_it_stands(path: Path) -> _Folder:

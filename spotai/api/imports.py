@@ -35,6 +35,7 @@ def match_links(snapshot: Snapshot, text: str) -> ImportAnswer:
     unmatched: list[Unmatched] = []
     pieces = 0
     for number, line in enumerate(text.splitlines(), start=1):
+        shown = line.strip()[:LONGEST_TEXT]
         for piece in read_links([line]):
             pieces += 1
             if pieces > MAX_SEEDS:
@@ -42,7 +43,6 @@ def match_links(snapshot: Snapshot, text: str) -> ImportAnswer:
                     f"at most {MAX_SEEDS:,} songs are taken at once; split the text", field="text"
                 )
             if isinstance(piece, Refusal):
-                shown = line.strip()[:LONGEST_TEXT]
                 unmatched.append(Unmatched(line=number, text=shown, reason=piece.reason))
             else:
                 lines.setdefault(piece, number)

@@ -12,12 +12,15 @@ from pydantic import BaseModel, ConfigDict
 from werkzeug.exceptions import HTTPException
 
 from spotai import telemetry
+from spotai.api.parsing import MOST_FAULTS
 from spotai.errors import (
     ConfigurationError,
     DamagedSnapshotError,
     DatabaseUnavailableError,
     DependencyError,
     InputError,
+    InvalidFieldsError,
+    MalformedError,
     NotFoundError,
     SpotAIError,
     TooLargeError,
@@ -28,7 +31,6 @@ log = logging.getLogger(__name__)
 MIMETYPE: Final = "application/problem+json"
 LONGEST_FIELD: Final = 200
 LONGEST_MESSAGE: Final = 500
-MOST_FAULTS: Final = 20
 
 # Their messages name addresses and paths of the server: for its log, not for its callers.
 _FOR_THE_OPERATOR: Final = (DatabaseUnavailableError, ConfigurationError, DamagedSnapshotError)
@@ -56,17 +58,6 @@ class Problem(BaseModel):
     errors: tuple[Fault, ...] = ()
 
 
-class InvalidFieldsError(InputError):
-    """A request of the right form with fields that cannot be used: all of them at once."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        first = faults[0]
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        at = f"{_cut(first.field, LONGEST_FIELD)}: " if first.field else ""
-        super().__init__(f"{at}{first.message}{more}")
-        self.faults = tuple(faults)
-
-
 class _Kind(NamedTuple):
     slug: str
     title: str
@@ -77,8 +68,8 @@ def _kind(error: type[SpotAIError], detail: str) -> _Kind:
     return _Kind(error.slug, error.title, detail)
 
 
-_HTTP_KINDS: Final = {
-    400: _Kind("malformed-request", "The request cannot be read", "Send a JSON object."),
+HTTP_KINDS: Final = {
+    400: _kind(MalformedError, "Send a JSON object."),
     404: _kind(NotFoundError, "No such address; GET / lists what is here."),
     405: _Kind(
         "method-not-allowed",
@@ -109,7 +100,7 @@ def _of_ours(error: SpotAIError) -> Response:
         log.error("request failed", extra={"problem": error.slug, "reason": error.message})
     faults: Sequence[Fault] = ()
     if isinstance(error, InvalidFieldsError):
-        faults = error.faults
+        faults = [Fault(field=path, message=message) for path, message in error.faults]
     elif error.field is not None:
         faults = (Fault(field=error.field, message=error.message),)
     response = _answer(_Kind(error.slug, error.title, detail), error.status, faults)
@@ -121,7 +112,7 @@ def _of_ours(error: SpotAIError) -> Response:
 def _of_http(error: HTTPException) -> Response:
     response = error.get_response()
     status = response.status_code
-    kind = _HTTP_KINDS.get(status)
+    kind = HTTP_KINDS.get(status)
     if kind is None:
         title = HTTPStatus(status).phrase
         kind = _Kind(title.lower().replace(" ", "-"), title, error.description or title)

@@ -31,6 +31,8 @@ from spotai.tracks import DEMO_PREFIX
 Number = int | float
 
 TRACK_URL: Final = "https://open.spotify.com/track/"
+# Ten thousand links, as many songs as a recipe takes, have about as many characters.
+LONGEST_IMPORT: Final = 1_000_000
 
 
 class _Request(BaseModel):
@@ -40,7 +42,7 @@ class _Request(BaseModel):
 class ImportRequest(_Request):
     """``text``: ids, URIs and links of tracks, one or more a line."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_IMPORT)]
 
 
 class ProfileRequest(_Request):

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
+import sqlite3
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from spotai.errors import DatabaseUnavailableError
+from spotai.catalog.tables import metadata, track
+from spotai.errors import ConfigurationError, DatabaseUnavailableError
 
 # Connection, so that other rooms can name what they pass on without knowing SQLAlchemy.
 __all__ = ["Connection", "Database"]
@@ -23,27 +37,72 @@ CONNECT_SECONDS: Final = 5
 WRITE_WAIT_SECONDS: Final = 60
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
+CONNECTIONS: Final = 16
+UNUSABLE_ARGUMENTS: Final = (
+    "SPOTAI_DATABASE_URL has arguments after its ? that the driver does not take; correct them"
+)
+
+# What the operator or time can mend; every other code is a fault of a statement of ours.
+_SQLITE_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_SQLITE_UNAVAILABLE: Final = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+_MYSQL_UNAVAILABLE: Final = frozenset(
+    {
+        *(1040, 1041, 1042, 1043, 1053, 1129, 1130, 1203, 1226),  # too busy, or going down
+        *(1044, 1045, 1049, 1142, 1227, 1251, 1698, 2059),  # who we are, and what we may
+        *(1205, 1213, 1317, 1927, 1969, 3024),  # locks, and statements that were ended
+        *(1021, 1030, 1114, 1290, 1836),  # full, or read-only
+        *(1034, 1035, 1194, 1195, 1712),  # damaged
+        *(0, 1158, 1159, 1160, 1161, 2002, 2003, 2005, 2006, 2012, 2013, 2014, 2026, 2055),
+    }
+)
+_NO_TABLE: Final = re.compile(r"no such table: (\w+)|Table '[^']*\.(\w+)' doesn't exist")
 
 
 class Database:
     """A database by its SQLAlchemy address, and how to read and write it.
 
     ``wait`` is how long a writer waits for another one, in seconds. Nothing is opened before the
-    first use, and idle connections are closed with the object. May be shared by threads, and by
-    the children of a process.
+    first use, and idle connections are closed with the object. May be shared by threads, of which
+    ``connections`` never wait for each other, and by the children of a process. Raises
+    ConfigurationError, also when it connects, for arguments of the address that cannot be used.
     """
 
-    def __init__(self, url: URL | str, *, wait: int = WRITE_WAIT_SECONDS) -> None:
+    def __init__(
+        self,
+        url: URL | str,
+        *,
+        wait: int = WRITE_WAIT_SECONDS,
+        connections: int = CONNECTIONS,
+    ) -> None:
         self.url: Final = make_url(url)
         self.wait: Final = wait
         self.is_sqlite: Final = self.url.get_backend_name() == "sqlite"
-        self._engine = _sqlite_engine(self.url, wait) if self.is_sqlite else _mysql_engine(self.url)
+        try:
+            self._engine = (
+                _sqlite_engine(self.url, wait)
+                if self.is_sqlite
+                else _mysql_engine(self.url, connections)
+            )
+        except (ArgumentError, TypeError, ValueError):
+            raise ConfigurationError(UNUSABLE_ARGUMENTS) from None
         self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         _forget_connections_after_fork(self._engine)
         weakref.finalize(self, self._engine.dispose)
 
     def __str__(self) -> str:
-        return self.url.render_as_string(hide_password=True)
+        # The arguments may hold a password as well.
+        return self.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -70,9 +129,9 @@ class Database:
                     yield conn
 
     def ping(self) -> None:
-        """Ask the database for an answer. Raises DatabaseUnavailableError without one."""
+        """Read from the tables. Raises DatabaseUnavailableError when they do not answer."""
         with self.read() as conn:
-            conn.execute(text("SELECT 1"))
+            conn.execute(select(track.c.id).limit(1))
 
     def close(self) -> None:
         """Close every idle connection; the next use opens new ones."""
@@ -85,8 +144,11 @@ class Database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             yield
         except DBAPIError as error:
-            # A plain DatabaseError is a damaged file; its other kinds are faults of a statement.
-            if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+            code = self._code(error)
+            if self.is_sqlite and code in _SQLITE_BUSY:
+                raise _busy(self.wait) from error
+            unavailable = _SQLITE_UNAVAILABLE if self.is_sqlite else _MYSQL_UNAVAILABLE
+            if error.connection_invalidated or code in unavailable or _lacks_our_tables(error):
                 raise self._unavailable(str(error.orig)) from error
             raise
         except PoolTimeoutError as error:
@@ -94,9 +156,14 @@ class Database:
         except FileExistsError as error:
             raise self._unavailable(f"{error.filename} is not a folder") from error
 
+    def _code(self, error: DBAPIError) -> object:
+        """Return the code by which the database names the error, None without one."""
+        if self.is_sqlite:
+            # The low byte is the code, the rest of it says more.
+            return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        return error.orig.args[0] if error.orig and error.orig.args else None
+
     def _unavailable(self, reason: str) -> DatabaseUnavailableError:
-        if self.is_sqlite and "locked" in reason:
-            return _busy(self.wait)
         what = "the file, its folder and the disk" if self.is_sqlite else "that the server runs"
         return DatabaseUnavailableError(
             f"The database {self} cannot be used: {reason}. Check {what}, and the settings "
@@ -105,7 +172,10 @@ class Database:
 
 
 def _sqlite_engine(url: URL, wait: int) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": wait})
+    # A connection that is kept would keep a file that was deleted or put back from a backup.
+    url = url.set(drivername="sqlite")
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": wait})
+    _name_unusable_arguments(engine)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -133,14 +203,35 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
     return engine
 
 
-def _mysql_engine(url: URL) -> Engine:
-    return create_engine(
+def _mysql_engine(url: URL, connections: int) -> Engine:
+    engine = create_engine(
         url.set(drivername="mysql+pymysql"),
+        pool_size=connections,
         pool_pre_ping=True,
         pool_recycle=RECYCLE_SECONDS,
         isolation_level="REPEATABLE READ",
         connect_args={"connect_timeout": CONNECT_SECONDS, "charset": "utf8mb4"},
     )
+    _name_unusable_arguments(engine)
+    return engine
+
+
+def _name_unusable_arguments(engine: Engine) -> None:
+    @event.listens_for(engine, "do_connect")
+    def _connect(
+        dialect: Dialect, _entry: ConnectionPoolEntry, args: tuple[Any, ...], options: Any
+    ) -> Any:
+        try:
+            return dialect.connect(*args, **options)
+        except (TypeError, ValueError, LookupError, AttributeError, OSError):
+            # Of no kind of the driver's own; the message may hold what follows the "?".
+            raise ConfigurationError(UNUSABLE_ARGUMENTS) from None
+
+
+def _lacks_our_tables(error: DBAPIError) -> bool:
+    """Whether the database, or its file, was replaced by one without our tables."""
+    missing = _NO_TABLE.search(str(error.orig))
+    return missing is not None and (missing[1] or missing[2]) in metadata.tables
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from spotai.catalog.tables import load
 from spotai.catalog.tracks import Counts
@@ -30,14 +30,21 @@ class Load:
     updated: int
     merged: int
     refused: int
+    playlists: int
     message: str
 
 
 def start_load(conn: Connection, file: str, format_name: str, size: int) -> int:
-    """Note that a load begins and return its id."""
+    """Note that a load begins and return its id.
+
+    Loads that should still be running are noted as interrupted: one that merely waits for its
+    turn corrects that at its end.
+    """
+    running = update(load).where(load.c.status == "running")
+    conn.execute(running.values(_failed("interrupted")))
     inserted = conn.execute(
         insert(load).values(
-            file=file,
+            file=_storable(file),
             format=format_name,
             bytes=size,
             started=int(time.time()),
@@ -45,14 +52,17 @@ def start_load(conn: Connection, file: str, format_name: str, size: int) -> int:
             rows_read=0,
             **Counts()._asdict(),
             refused=0,
+            playlists=0,
             message="",
         )
     )
     return int(inserted.lastrowid)
 
 
-def finish_load(conn: Connection, load_id: int, counts: Counts, refused: int) -> None:
-    """Note that a load was read to its end."""
+def finish_load(
+    conn: Connection, load_id: int, counts: Counts, refused: int, playlists: int
+) -> None:
+    """Note that a load was read to its end, and how many playlists it stored."""
     conn.execute(
         update(load)
         .where(load.c.id == load_id)
@@ -62,25 +72,35 @@ def finish_load(conn: Connection, load_id: int, counts: Counts, refused: int) ->
             rows_read=sum(counts) + refused,
             **counts._asdict(),
             refused=refused,
+            playlists=playlists,
+            message="",
         )
     )
 
 
 def fail_load(conn: Connection, load_id: int, message: str) -> None:
     """Note that a load failed and changed nothing."""
-    failed = {"status": "failed", "finished": int(time.time()), "message": message}
-    conn.execute(update(load).where(load.c.id == load_id).values(failed))
+    conn.execute(update(load).where(load.c.id == load_id).values(_failed(message)))
 
 
-def last_done(conn: Connection) -> Load | None:
-    """Return the load that was read to its end last, by when it began."""
-    done = select(load).where(load.c.status == "done").order_by(load.c.id.desc()).limit(1)
-    row = conn.execute(done).first()
+def forget_load(conn: Connection, load_id: int) -> None:
+    """Strike out a load that turned out not to be needed."""
+    conn.execute(delete(load).where(load.c.id == load_id))
+
+
+def last_change(conn: Connection) -> Load | None:
+    """Return the load that changed the catalog last, by when it began."""
+    changes = select(load).where(
+        load.c.status == "done", load.c.added + load.c.updated + load.c.playlists > 0
+    )
+    row = conn.execute(changes.order_by(load.c.id.desc()).limit(1)).first()
     return None if row is None else Load(*row)
 
 
-def list_loads(conn: Connection, limit: int = 20) -> list[Load]:
-    """Return the latest loads, newest first."""
-    return [
-        Load(*row) for row in conn.execute(select(load).order_by(load.c.id.desc()).limit(limit))
-    ]
+def _failed(message: str) -> dict[str, object]:
+    return {"status": "failed", "finished": int(time.time()), "message": _storable(message)}
+
+
+def _storable(text: str) -> str:
+    """Return the text with a mark for each byte of a file name that is no UTF-8."""
+    return text.encode(errors="replace").decode()

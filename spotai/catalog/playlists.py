@@ -56,7 +56,8 @@ def get_playlist(conn: Connection, playlist_id: str) -> Playlist:
         .join(source)
         .where(playlist.c.id == playlist_id)
     ).first()
-    if row is None:
+    # MariaDB finds an id with blanks after it as well.
+    if row is None or row.id != playlist_id:
         raise NotFoundError(
             "There is no playlist with this id in the catalog; pick one of the list."
         )

@@ -151,6 +151,7 @@ load = Table(
     Column("updated", BigInteger, nullable=False),
     Column("merged", BigInteger, nullable=False),
     Column("refused", BigInteger, nullable=False),
+    Column("playlists", BigInteger, nullable=False),
     Column("message", Text, nullable=False),
     **MYSQL,
 )

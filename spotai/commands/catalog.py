@@ -22,14 +22,14 @@ from spotai.commands.terminal import (
     write,
     write_json,
 )
-from spotai.errors import ConfigurationError, SpotAIError
+from spotai.errors import ConfigurationError, FormatError, SpotAIError
 from spotai.features import FEATURES
 from spotai.ingest.load import LoadReport, load_file
 from spotai.ingest.snapshots import DEMO_SONGS, load_demo, rebuild
 from spotai.search import Snapshot
 from spotai.settings import load_settings
+from spotai.telemetry import redact
 
-MOST_DEMO_SONGS = 10_000_000
 NEXT_STEP = "Next: `spotai snapshot` makes the new songs searchable."
 
 
@@ -54,6 +54,10 @@ class LoadAnswer(BaseModel):
     playlists: int = 0
     seconds: float = 0.0
     error: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.updated or self.playlists)
 
     @classmethod
     def of(cls, file: str, report: LoadReport) -> LoadAnswer:
@@ -94,19 +98,21 @@ def load(files: tuple[str, ...], *, quiet: bool, as_json: bool) -> None:
     answers = []
     codes = []
     for file in files:
+        shown = click.format_filename(file)
         try:
-            with progress_bar(f"Loading {Path(file).name}", quiet=quiet) as report:
-                answer = LoadAnswer.of(file, load_file(database, Path(file), progress=report))
+            with progress_bar(f"Loading {Path(shown).name}", quiet=quiet) as report:
+                answer = LoadAnswer.of(shown, load_file(database, _path(file), progress=report))
         except SpotAIError as error:
-            click.echo(f"Error: {error.message}", err=True)
-            answer = LoadAnswer(file=file, error=error.message)
+            message = redact(click.format_filename(error.message))
+            click.echo(f"Error: {message}", err=True)
+            answer = LoadAnswer(file=shown, error=message)
             codes.append(exit_code(error))
         answers.append(answer)
         if not as_json and answer.error is None:
             _print_load(answer)
     if as_json:
         write_json(LoadAnswers(files=answers))
-    elif len(codes) < len(files):
+    elif any(answer.changed for answer in answers):
         write(NEXT_STEP)
     if codes:
         leave(codes[0])
@@ -149,7 +155,7 @@ def snapshot(*, quiet: bool, as_json: bool) -> None:
 @click.command()
 @click.option(
     "--songs",
-    type=click.IntRange(1, MOST_DEMO_SONGS),
+    type=click.IntRange(1),
     default=DEMO_SONGS,
     show_default=True,
     help="How many songs to make up.",
@@ -183,6 +189,12 @@ def demo(*, songs: int, seed: int, quiet: bool, as_json: bool) -> None:
     _print_load(answer)
     write("These songs are made up; their ids begin with `demo`.")
     write(NEXT_STEP)
+
+
+def _path(file: str) -> Path:
+    if file.lower().startswith(("http://", "https://")):
+        raise FormatError("addresses are not read yet: download the file, then load it")
+    return Path(file)
 
 
 def _open_catalog() -> Database:

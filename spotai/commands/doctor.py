@@ -9,13 +9,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from pydantic import BaseModel
 
 from spotai.api.schemas import HealthAnswer
 from spotai.catalog.engine import Database
-from spotai.catalog.migrations import is_current
+from spotai.catalog.migrations import is_current, is_empty
 from spotai.catalog.tracks import count_tracks, is_demo
 from spotai.commands.terminal import (
     FAILED,
@@ -30,6 +31,7 @@ from spotai.ingest.snapshots import is_stale
 from spotai.search import Snapshot
 from spotai.search.files import altered_files, generations
 from spotai.settings import Settings, load_settings
+from spotai.telemetry import redact
 
 NEWEST_PYTHON = (3, 13)
 OLDEST_PYTHON = (3, 11)
@@ -92,80 +94,88 @@ def _checks() -> Iterator[Check]:
     yield _check("port", lambda: _port(settings))
 
 
-class _FaultError(Exception):
-    """Something is not in order; the message says what to do."""
+class _Fault(NamedTuple):
+    """Something is not in order; ``says`` is what to do."""
+
+    says: str
 
 
-def _check(name: str, look: Callable[[], str]) -> Check:
+_Found = str | _Fault
+
+
+def _check(name: str, look: Callable[[], _Found]) -> Check:
     try:
-        return Check(name=name, ok=True, says=look())
-    except _FaultError as fault:
-        return Check(name=name, ok=False, says=str(fault))
+        found = look()
     except SpotAIError as error:
-        return Check(name=name, ok=False, says=error.message)
+        return Check(name=name, ok=False, says=redact(error.message))
     except OSError as error:
         return Check(name=name, ok=False, says=f"{error}")
+    if isinstance(found, _Fault):
+        return Check(name=name, ok=False, says=found.says)
+    return Check(name=name, ok=True, says=found)
 
 
-def _python() -> str:
+def _python() -> _Found:
     version = sys.version_info[:2]
     shown = ".".join(map(str, sys.version_info[:3]))
     if not OLDEST_PYTHON <= version <= NEWEST_PYTHON:
-        raise _FaultError(f"{shown} is not supported; install Python 3.11, 3.12 or 3.13")
+        return _Fault(f"{shown} is not supported; install Python 3.11, 3.12 or 3.13")
     return shown
 
 
-def _data_folder(folder: Path) -> str:
+def _data_folder(folder: Path) -> _Found:
     standing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not standing.is_dir():
-        raise _FaultError(f"{standing} is not a folder; set SPOTAI_DATA_DIR to one")
+        return _Fault(f"{standing} is not a folder; set SPOTAI_DATA_DIR to one")
     try:
         with tempfile.TemporaryFile(dir=standing):
             pass
     except OSError as error:
-        raise _FaultError(
+        return _Fault(
             f"{standing} cannot be written to ({error.strerror}); change its owner or set "
             "SPOTAI_DATA_DIR"
-        ) from error
+        )
     return f"{folder} can be {'written to' if standing == folder else 'made'}"
 
 
-def _database(database: Database) -> str:
+def _database(database: Database) -> _Found:
     file = database.url.database
     if database.is_sqlite and file and not Path(file).exists():
-        raise _FaultError(f"{file} is not there yet; `spotai serve` or `spotai load FILE` makes it")
-    database.ping()
+        return _Fault(f"{file} is not there yet; `spotai serve` or `spotai load FILE` makes it")
+    if is_empty(database):
+        return _Fault("it is empty; `spotai serve` or `spotai load FILE` sets it up")
     if not is_current(database):
-        raise _FaultError("its tables are of an older version; `spotai serve` updates them")
+        return _Fault("its tables are of an older version; `spotai serve` updates them")
+    database.ping()
     return f"{database} answers, its tables are up to date"
 
 
-def _songs(database: Database) -> str:
+def _songs(database: Database) -> _Found:
     with database.read() as conn:
         songs = count_tracks(conn)
         made_up = is_demo(conn)
     if songs == 0:
-        raise _FaultError("the catalog is empty; load songs: spotai load FILE")
+        return _Fault("the catalog is empty; load songs: spotai load FILE")
     return f"{songs:,}" + (" made-up ones; load real ones: spotai load FILE" if made_up else "")
 
 
-def _snapshot(settings: Settings, database: Database | None) -> str:
+def _snapshot(settings: Settings, database: Database | None) -> _Found:
     snapshot = Snapshot.open(settings.snapshots_dir)
     newest = generations(settings.snapshots_dir)[0]
     if snapshot.folder != newest:
-        raise _FaultError(f"{newest} cannot be opened; build a new one: spotai snapshot")
+        return _Fault(f"{newest} cannot be opened; build a new one: spotai snapshot")
     altered = altered_files(snapshot.folder, snapshot.manifest)
     if altered:
-        raise _FaultError(
+        return _Fault(
             f"{snapshot.folder} is damaged: {', '.join(altered[:5])}; build a new one: "
             "spotai snapshot"
         )
     if database is not None and is_stale(database, snapshot):
-        raise _FaultError("is older than the catalog; build a new one: spotai snapshot")
+        return _Fault("is older than the catalog; build a new one: spotai snapshot")
     return f"generation {snapshot.generation} with {len(snapshot):,} songs, whole"
 
 
-def _port(settings: Settings) -> str:
+def _port(settings: Settings) -> _Found:
     where = f"{settings.host}:{settings.port}"
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as trial:
@@ -176,9 +186,9 @@ def _port(settings: Settings) -> str:
         except OSError as error:
             if _serves_spotai(settings):
                 return f"SpotAI is running on {where}"
-            raise _FaultError(
+            return _Fault(
                 f"{where} cannot be used ({error.strerror}); set SPOTAI_PORT or SPOTAI_HOST"
-            ) from error
+            )
     return f"{where} is free"
 
 

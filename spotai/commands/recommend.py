@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 from rich.table import Table
 
+from spotai.api.parsing import parse_json
 from spotai.api.schemas import ProfileAnswer, RecommendationAnswer
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
@@ -21,7 +22,7 @@ from spotai.commands.terminal import (
     write,
     write_json,
 )
-from spotai.errors import RecipeError
+from spotai.errors import InvalidFieldsError, RecipeError
 from spotai.features import BY_NAME
 from spotai.recommend import (
     FeatureProfile,
@@ -143,30 +144,28 @@ def _seed(seeds: SeedFile) -> Seed:
 
 def _read_recipe(path: Path) -> Recipe:
     try:
-        return Recipe.model_validate_json(path.read_bytes())
+        return parse_json(Recipe, path.read_bytes().removeprefix(codecs.BOM_UTF8), str(path))
     except OSError as error:
         raise RecipeError(f"the recipe {path} cannot be opened: {error.strerror}") from error
-    except ValidationError as error:
+    except InvalidFieldsError as error:
         raise RecipeError(f"{path} is no valid recipe:\n{_faults(error)}") from error
 
 
 def _changed(recipe: Recipe, **fields: object) -> Recipe:
     """Return the recipe with other values in some fields, checked as a whole again."""
+    changed = recipe.model_copy(update=fields).model_dump_json()
     try:
-        return Recipe.model_validate_json(recipe.model_copy(update=fields).model_dump_json())
-    except ValidationError as error:
+        return parse_json(Recipe, changed.encode(), "the recipe")
+    except InvalidFieldsError as error:
         raise RecipeError(
             f"the recipe does not go with these options:\n{_faults(error)}"
         ) from error
 
 
-def _faults(error: ValidationError) -> str:
-    faults = error.errors(include_input=False, include_url=False, include_context=False)
-    return "\n".join(
-        f"  {'.'.join(map(str, fault['loc'])) or 'recipe'}: "
-        f"{fault['msg'].removeprefix('Value error, ')}"
-        for fault in faults
-    )
+def _faults(error: InvalidFieldsError) -> str:
+    named = [f"  {path or 'recipe'}: {message}" for path, message in error.faults]
+    more = error.total - len(named)
+    return "\n".join([*named, f"  and {more:,} more"] if more else named)
 
 
 def _unknown(seeds: Seeds) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
+import sys
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,7 @@ import click
 
 from spotai.errors import FormatError, TooLargeError
 from spotai.formats.links import read_links
+from spotai.formats.table import read_records
 
 STDIN: Final = "-"
 TRACK_COLUMN: Final = "track_id"
@@ -23,6 +26,7 @@ LARGEST_FILE: Final = 256 * 2**20
 SHOWN_PLAYLISTS: Final = 5
 
 _GZIP: Final = b"\x1f\x8b"
+_END_OF_LINE: Final = re.compile(r"[\r\n]")
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ def read_seeds(file: str, playlist: str | None = None) -> SeedFile:
     text = _text(file, name)
     if not text.strip():
         raise FormatError(f"{name} is empty; write one track id, URI or link a line.")
-    header = _fields(text.partition("\n")[0])
+    header = _fields(_END_OF_LINE.split(text, maxsplit=1)[0])
     if TRACK_COLUMN in header:
         seeds = _from_table(name, text, playlist)
     elif playlist is not None:
@@ -80,20 +84,20 @@ def read_seeds(file: str, playlist: str | None = None) -> SeedFile:
 
 
 def _from_table(name: str, text: str, playlist: str | None) -> SeedFile:
-    reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True, restval="")
+    lines = io.StringIO(text, newline="")
+    header = _fields(next(lines))
     seeds = SeedFile(name)
     playlists: dict[str, str] = {}
     try:
-        for row in reader:
-            owner = (row.get(PLAYLIST_COLUMN) or "").strip()
+        for line, record in read_records(lines, len(header), blanks_part=True):
+            row = dict(zip(header, record, strict=False))
+            owner = row.get(PLAYLIST_COLUMN, "").strip()
             if owner:
-                playlists.setdefault(owner, row.get(NAME_COLUMN) or "")
+                playlists.setdefault(owner, row.get(NAME_COLUMN, ""))
             if playlist is None or owner == playlist:
-                seeds.add(row[TRACK_COLUMN].strip() or "(blank)", reader.line_num)
-    except csv.Error as error:
-        raise FormatError(
-            f"{name}, line {reader.line_num}: {error}. Look for a quote that is never closed."
-        ) from error
+                seeds.add(row.get(TRACK_COLUMN, "").strip() or "(blank)", line)
+    except FormatError as error:
+        raise FormatError(f"{name}: {error.message}") from error
     _check_choice(name, playlists, playlist)
     return seeds
 
@@ -111,7 +115,10 @@ def _check_choice(name: str, playlists: dict[str, str], playlist: str | None) ->
 
 
 def _fields(line: str) -> list[str]:
-    return [column.strip() for column in next(csv.reader([line]), [])]
+    try:
+        return [column.strip() for column in next(csv.reader([line]), [])]
+    except csv.Error:  # a list of links in one line, longer than any field: no header
+        return []
 
 
 def _text(file: str, name: str) -> str:
@@ -126,6 +133,8 @@ def _text(file: str, name: str) -> str:
 
 
 def _bytes(file: str, name: str) -> bytes:
+    if file == STDIN and sys.stdin is None:
+        raise FormatError("stdin is closed; name a file, or pipe one in.")
     try:
         with click.open_file(file, "rb") if file == STDIN else Path(file).open("rb") as raw:
             data = raw.read(LARGEST_FILE + 1)

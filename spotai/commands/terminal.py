@@ -14,6 +14,7 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from spotai import telemetry
 from spotai.errors import ConfigurationError, InputError, SpotAIError
 
 FAILED: Final = 1
@@ -63,8 +64,8 @@ def exit_code(error: SpotAIError) -> int:
 
 
 def fail(message: str, code: int) -> NoReturn:
-    """End the command with an error people can read."""
-    click.echo(f"Error: {message}", err=True)
+    """End the command with an error people can read, without credentials."""
+    click.echo(f"Error: {telemetry.redact(message)}", err=True)
     leave(code)
 
 
@@ -141,7 +142,7 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Report]:
     def report(done: int, total: int) -> None:
         if not bar.live.is_started and time.monotonic() >= shown_from:
             bar.start()
-        bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total or None)  # of a pipe nobody knows the end
 
     try:
         yield report

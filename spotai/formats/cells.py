@@ -23,9 +23,9 @@ _ID: Final = re.compile(rf"[0-9A-Za-z]{{{ID_LENGTH}}}")
 _BREAK: Final = re.compile(r"[\t\n\r]+")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|(?i:nan)")
-_METER: Final = re.compile(r"0?(\d)(?:/4|-Apr)")
-_ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_RESAVED: Final = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})")
+_METER: Final = re.compile(r"0?([0-9])(?:/4|-Apr)")
+_ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_RESAVED: Final = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _EXPLICIT: Final = {"true": True, "1": True, "false": False, "0": False, "": None}
 # All of them zero at once is what Spotify returned for tracks it could not analyse.
 _JOINT_ZEROS: Final = ("acousticness", "danceability", "energy", "tempo", "valence")
@@ -33,8 +33,17 @@ _JOINT_ZEROS: Final = ("acousticness", "danceability", "energy", "tempo", "valen
 
 def track_id(text: str) -> str:
     """Return a Spotify track id: 22 letters and digits."""
+    return _spotify_id(text, "track")
+
+
+def playlist_id(text: str) -> str:
+    """Return a Spotify playlist id: 22 letters and digits."""
+    return _spotify_id(text, "playlist")
+
+
+def _spotify_id(text: str, kind: str) -> str:
     if not _ID.fullmatch(text):
-        raise InputError(f"track id {text[:40]!r} is not {ID_LENGTH} letters and digits")
+        raise InputError(f"{kind} id {text[:40]!r} is not {ID_LENGTH} letters and digits")
     return text
 
 
@@ -68,12 +77,12 @@ def artists(credited: Sequence[str]) -> tuple[Artist, ...]:
 
 
 def album(id_: str, album_name: str, credited: Sequence[Artist]) -> Album | None:
-    """Return the album of a row; without a Spotify id, under one of our own."""
+    """Return the album of a row, under an id of our own where it has no Spotify id."""
     album_name = name(album_name)
-    if id_:
-        return Album(track_id(id_), album_name) if album_name else None
     if not album_name:
         return None
+    if _ID.fullmatch(id_):
+        return Album(id_, album_name)
     return Album(local_id(album_name, *(artist.name for artist in credited[:1])), album_name)
 
 

@@ -14,6 +14,8 @@ _TRACK: Final = re.compile(
     r"(?:spotify:track:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?(?:embed/)?track/)?"
     rf"([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
 )
+_OTHER_KIND: Final = re.compile(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b")
+_TELLING: Final = 100
 _SHOWN: Final = 60
 
 
@@ -34,7 +36,8 @@ def read_links(lines: Iterable[str]) -> Iterator[str | Refusal]:
 
 
 def _reason(piece: str) -> str:
+    """Say why a piece is no track; its beginning tells, and hostile pieces are long."""
     shown = piece if len(piece) <= _SHOWN else piece[:_SHOWN] + "…"
-    if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b", piece):
+    if _OTHER_KIND.search(piece[:_TELLING]):
         return f"{shown!r} is no track; copy the links of the songs themselves"
     return f"{shown!r} is no track id or link"

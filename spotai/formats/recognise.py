@@ -9,16 +9,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, TypeVar
 
 from spotai.errors import FormatError
+from spotai.features import FEATURES
 from spotai.formats import songs_csv, tidytuesday_csv
-from spotai.formats.links import read_links
-from spotai.formats.rows import Item, Refusal
-from spotai.formats.table import Layout, read_table
-from spotai.tracks import Track
+from spotai.formats.rows import Item
+from spotai.formats.table import LONGEST_RECORD, Layout, read_table
 
 LAYOUTS: Final[tuple[Layout, ...]] = (songs_csv.LAYOUT, tidytuesday_csv.LAYOUT)
 
@@ -40,7 +39,7 @@ class RowFile:
     """An opened data-set file.
 
     ``items`` streams its rows once. ``bytes_read()`` of ``size`` bytes of the file on disk were
-    read so far.
+    read so far; both are 0 for a pipe.
     """
 
     path: Path
@@ -62,28 +61,15 @@ def open_rows(path: Path) -> Iterator[RowFile]:
         layout = next((known for known in LAYOUTS if not known.lacks(header)), None)
         if layout is None:
             raise FormatError(_unknown(path, header))
-        source = path.name.split(".")[0]
-        items = _guarded(path, read_table(layout, header, lines, source))
-        yield RowFile(path, layout.name, path.stat().st_size, items, raw.tell)
-
-
-def read_track_ids(path: Path) -> Iterator[str | Refusal]:
-    """Yield the track ids of a data-set file, or of a list of ids and links.
-
-    Refusals tell which lines were not understood. Raises FormatError.
-    """
-    with _opened(path) as (_, lines):
-        first = _first_line(path, lines)
-        header = _fields(first)
-        layout = next((known for known in LAYOUTS if not known.lacks(header)), None)
-        if layout is None:
-            yield from _guarded(path, read_links(chain([first], lines)))
-            return
-        for item in _guarded(path, read_table(layout, header, lines, path.name)):
-            if isinstance(item, Track):
-                yield item.id
-            elif isinstance(item, Refusal):
-                yield item
+        # A name that is no UTF-8 must be one where it is kept; MariaDB tells no blank at the end.
+        name = path.name.encode(errors="replace").decode()
+        source = name.split(".")[0].strip() or name.strip()
+        # A line without an end is not read to its end: it comes in pieces too long for a record.
+        pieces = iter(partial(lines.readline, LONGEST_RECORD + 1), "")
+        items = _guarded(path, read_table(layout, header, pieces, source))
+        # A pipe tells neither how much it holds nor how much was taken.
+        size, bytes_read = (path.stat().st_size, raw.tell) if raw.seekable() else (0, int)
+        yield RowFile(path, layout.name, size, items, bytes_read)
 
 
 @contextmanager
@@ -98,8 +84,7 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, TextIO]]:
     except OSError as error:
         raise FormatError(f"{path} cannot be opened: {error.strerror}.") from error
     with raw:
-        start = raw.read(32)
-        raw.seek(0)
+        start = raw.peek(32)
         for magic, what in _UNPACK_FIRST.items():
             if start.startswith(magic):
                 raise FormatError(f"{path} is {what}.")
@@ -122,7 +107,10 @@ def _readable_errors(path: Path) -> Iterator[None]:
     except (gzip.BadGzipFile, zlib.error) as error:
         raise FormatError(f"{path} is damaged: {error}. Fetch it again.") from error
     except UnicodeDecodeError as error:
-        raise FormatError(f"{path} is no UTF-8 text. Save it as CSV in UTF-8.") from error
+        raise FormatError(
+            f"{path} is no UTF-8 text: save it as CSV in UTF-8. If it is packed it may be damaged: "
+            "fetch it again."
+        ) from error
 
 
 def _first_line(path: Path, lines: TextIO) -> str:
@@ -141,8 +129,17 @@ def _fields(line: str) -> list[str]:
 
 def _unknown(path: Path, header: list[str]) -> str:
     nearest = min(LAYOUTS, key=lambda layout: len(layout.lacks(header)) / len(layout.needed))
-    seen = ", ".join(column[:40] for column in header[:40])
-    return (
-        f"{path} has columns SpotAI does not know: {seen}. Nearest is the format "
-        f"{nearest.name!r}, which also needs: {', '.join(nearest.lacks(header))}."
+    lacks = nearest.lacks(header)
+    strange = [column for column in header if column not in nearest.needed]
+    what = f"{path} is no table of songs SpotAI knows"
+    if len(header) == 1 and ";" in header[0]:
+        return f"{what}: its fields are parted by semicolons. Save it with commas."
+    if "track_id" in header and not any(feature.name in header for feature in FEATURES):
+        return (
+            f"{what}: it has track ids and no features. To go by these songs: "
+            f"spotai recommend --tracks {path}."
+        )
+    shown = ", ".join(column[:40] for column in strange[:40])
+    return f"{what}. Nearest is the format {nearest.name!r}: it lacks {', '.join(lacks)}" + (
+        f"; not known to it: {shown}." if shown else "."
     )

@@ -34,7 +34,7 @@ def _read(row: Row, _source: str) -> list[Item]:
         genres=cells.genres("; ".join((row["playlist_genre"], row["playlist_subgenre"]))),
         features=cells.features(row, _FEATURES, date),
     )
-    playlist_id = cells.track_id(row["playlist_id"])
+    playlist_id = cells.playlist_id(row["playlist_id"])
     return [track, PlaylistEntry(playlist_id, cells.name(row["playlist_name"]), SOURCE, track.id)]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from spotai.catalog.batches import batched
 from spotai.catalog.engine import Connection, Database
-from spotai.catalog.loads import fail_load, finish_load, start_load
+from spotai.catalog.loads import fail_load, finish_load, forget_load, start_load
 from spotai.catalog.playlists import Entry, Playlist, append_entries, replace_playlist
 from spotai.catalog.sources import DEMO
 from spotai.catalog.tracks import (
@@ -22,7 +22,7 @@ from spotai.catalog.tracks import (
     known_ids,
     upsert_tracks,
 )
-from spotai.errors import InputError
+from spotai.errors import FormatError, InputError
 from spotai.formats.recognise import open_rows
 from spotai.formats.rows import Item, PlaylistEntry, Refusal
 from spotai.telemetry import LOADED_ROWS
@@ -32,6 +32,8 @@ Progress = Callable[[int, int], None]
 
 BATCH: Final = 5_000
 REFUSALS_KEPT: Final = 1_000
+# A file may well be named like the source of the made-up songs; what it holds is real.
+NAMED_LIKE_DEMO: Final = f"{DEMO} (file)"
 
 
 @dataclass(slots=True)
@@ -76,12 +78,14 @@ def load_file(database: Database, path: Path, *, progress: Progress | None = Non
     """
     with (
         open_rows(path) as file,
-        _one_load(database, path.name, file.format, file.size) as load,
+        _one_load(database, path.name, file.format, size=file.size) as load,
     ):
         for items in batched(file.items, BATCH):
             load.store(items)
             if progress:
                 progress(file.bytes_read(), file.size)
+        if load.report.read == 0:
+            raise FormatError(f"{path} has a header and no rows. Check that it is the whole file.")
     return load.report
 
 
@@ -92,16 +96,21 @@ def load_tracks(
     *,
     name: str,
     made_up: bool = False,
+    only_if_empty: bool = False,
     total: int = 0,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load songs and playlists that come from no file, all of them or nothing.
 
-    ``made_up`` ones take the place of the made-up ones that are there. ``progress`` is told the
-    songs stored so far and ``total``. Raises InputError when the catalog holds real songs and
+    ``made_up`` ones take the place of the made-up ones that are there. With ``only_if_empty`` a
+    catalog that holds songs by now is left as it is, and the report is empty. ``progress`` is told
+    the songs stored so far and ``total``. Raises InputError when the catalog holds real songs and
     made-up ones should join them, and DatabaseUnavailableError; nothing has changed then.
     """
-    with _one_load(database, name, "generated", 0) as load:
+    with _one_load(database, name, "generated", made_up=made_up) as load:
+        if only_if_empty and count_tracks(load.conn):
+            load.needless = True
+            return load.report
         if made_up:
             _clear_made_up(load.conn)
         for items in batched(tracks, BATCH):
@@ -123,20 +132,25 @@ def _clear_made_up(conn: Connection) -> None:
 
 
 @contextmanager
-def _one_load(database: Database, name: str, format_name: str, size: int) -> Iterator[_Load]:
+def _one_load(
+    database: Database, name: str, format_name: str, *, size: int = 0, made_up: bool = False
+) -> Iterator[_Load]:
     """Yield a load in one transaction, and keep the books about it in others."""
     began = time.perf_counter()
     with database.write() as conn:
         load_id = start_load(conn, name, format_name, size)
     try:
         with database.write() as conn:
-            load = _Load(conn, LoadReport(name, format_name))
+            load = _Load(conn, LoadReport(name, format_name), made_up)
             yield load
-            if load.holds_real_songs:
-                delete_demo(conn)
             report = load.report
             counts = Counts(report.added, report.updated, report.merged)
-            finish_load(conn, load_id, counts, report.refused)
+            if not made_up and report.read > report.refused:
+                delete_demo(conn)
+            if load.needless:
+                forget_load(conn, load_id)
+            else:
+                finish_load(conn, load_id, counts, report.refused, report.playlists)
     except BaseException as error:
         with database.write() as conn:
             fail_load(conn, load_id, str(error) or type(error).__name__)
@@ -152,15 +166,20 @@ class _Load:
 
     conn: Connection
     report: LoadReport
-    holds_real_songs: bool = False
+    made_up: bool
+    needless: bool = False
     _positions: dict[str, int] = field(default_factory=dict)
 
     def store(self, items: Sequence[Item]) -> None:
-        tracks = [item for item in items if isinstance(item, Track)]
+        tracks = [self._named(item) for item in items if isinstance(item, Track)]
         self.report.count(upsert_tracks(self.conn, tracks))
-        self.holds_real_songs = self.holds_real_songs or any(t.source != DEMO for t in tracks)
         self.report.refuse([item for item in items if isinstance(item, Refusal)])
         self._store_entries([item for item in items if isinstance(item, PlaylistEntry)])
+
+    def _named(self, track: Track) -> Track:
+        if track.source != DEMO or self.made_up:
+            return track
+        return replace(track, source=NAMED_LIKE_DEMO)
 
     def store_playlist(self, playlist: Playlist) -> None:
         replace_playlist(self.conn, playlist)

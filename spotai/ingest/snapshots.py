@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from spotai.catalog.columns import column_batches
 from spotai.catalog.demo import demo_playlists, demo_tracks
 from spotai.catalog.engine import Connection, Database
-from spotai.catalog.loads import last_done
+from spotai.catalog.loads import last_change
 from spotai.catalog.migrations import upgrade
 from spotai.catalog.playlists import Playlist
 from spotai.catalog.sources import DEMO
-from spotai.catalog.tracks import count_tracks
+from spotai.catalog.tracks import count_tracks, is_demo
 from spotai.errors import (
     DamagedSnapshotError,
     InputError,
@@ -25,6 +27,7 @@ from spotai.errors import (
 from spotai.ingest.load import LoadReport, load_tracks
 from spotai.search import Snapshot, build_snapshot
 from spotai.settings import Settings
+from spotai.tracks import DEMO_PREFIX
 
 Progress = Callable[[int, int], None]
 
@@ -56,13 +59,28 @@ def is_stale(database: Database, snapshot: Snapshot) -> bool:
         return snapshot.manifest.source != _state(conn)
 
 
+def is_made_up(snapshot: Snapshot) -> bool:
+    """Return whether the snapshot holds made-up songs only."""
+    prefix = DEMO_PREFIX.encode()
+    # The first id spares nearly every real catalog the look at all of them.
+    return snapshot.ids[0].startswith(prefix) and bool(
+        np.all(snapshot.ids.astype(f"S{len(prefix)}") == prefix)
+    )
+
+
 def load_demo(
-    database: Database, songs: int = DEMO_SONGS, *, seed: int = 1, progress: Progress | None = None
+    database: Database,
+    songs: int = DEMO_SONGS,
+    *,
+    seed: int = 1,
+    only_if_empty: bool = False,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Fill a migrated catalog with made-up songs and their playlists, replacing made-up ones.
 
-    ``progress`` is told the songs stored so far and ``songs``. Raises InputError when the catalog
-    holds real songs, and DatabaseUnavailableError.
+    With ``only_if_empty`` a catalog that holds songs is left as it is. ``progress`` is told the
+    songs stored so far and ``songs``. Raises InputError when the catalog holds real songs, and
+    DatabaseUnavailableError.
     """
     return load_tracks(
         database,
@@ -70,6 +88,7 @@ def load_demo(
         _made_up_playlists(songs, seed),
         name=DEMO,
         made_up=True,
+        only_if_empty=only_if_empty,
         total=songs,
         progress=progress,
     )
@@ -78,29 +97,42 @@ def load_demo(
 def prepare(database: Database, settings: Settings) -> None:
     """Make ready to serve: tables migrated, songs in an empty catalog, a snapshot to search.
 
-    In production an empty catalog stays empty, and a catalog without a searchable song has no
-    snapshot: both are logged, and the server says what to do. Raises DatabaseUnavailableError.
+    A snapshot of made-up songs is replaced as soon as the catalog holds real ones. In production
+    an empty catalog stays empty, and made-up songs count as none; a catalog without a searchable
+    song has no snapshot: all are logged, and the server says what to do. Raises
+    DatabaseUnavailableError.
     """
     upgrade(database)
     with database.read() as conn:
-        songs = count_tracks(conn)
-    if songs == 0:
-        if settings.production:
-            log.warning("the catalog is empty; load songs: spotai load FILE, then spotai snapshot")
-            return
+        empty, made_up = count_tracks(conn) == 0, is_demo(conn)
+    if settings.production and (empty or made_up):
+        what = "is empty" if empty else "holds made-up songs only"
+        log.warning("the catalog %s; load songs: spotai load FILE, then spotai snapshot", what)
+        return
+    if empty:
         log.info("filling the empty catalog with made-up songs", extra={"songs": DEMO_SONGS})
-        load_demo(database)
+        load_demo(database, only_if_empty=True)
     try:
         snapshot = Snapshot.open(settings.snapshots_dir)
     except (SnapshotMissingError, DamagedSnapshotError) as error:
         log.info("building a snapshot", extra={"reason": error.message})
-        _build_missing(database, settings.snapshots_dir)
+        _build(database, settings.snapshots_dir)
+        return
+    if not is_stale(database, snapshot):
+        return
+    if is_made_up(snapshot) and not _holds_made_up(database):
+        log.info("building a snapshot of the real songs")
+        _build(database, settings.snapshots_dir)
     else:
-        if is_stale(database, snapshot):
-            log.warning("the snapshot is older than the catalog; build a new one: spotai snapshot")
+        log.warning("the snapshot is older than the catalog; build a new one: spotai snapshot")
 
 
-def _build_missing(database: Database, folder: Path) -> None:
+def _holds_made_up(database: Database) -> bool:
+    with database.read() as conn:
+        return is_demo(conn)
+
+
+def _build(database: Database, folder: Path) -> None:
     try:
         rebuild(database, folder)
     except SnapshotBusyError:
@@ -137,8 +169,8 @@ def _made_up_playlists(songs: int, seed: int) -> Iterator[Playlist]:
 
 
 def _state(conn: Connection) -> str:
-    """Describe the catalog as it stands; every load that ends changes the description."""
-    tracks, load = count_tracks(conn), last_done(conn)
+    """Describe the catalog as it stands; every load that changes it changes the description."""
+    tracks, load = count_tracks(conn), last_change(conn)
     if load is None:
         return f"{tracks:,} tracks, nothing loaded"
     return f"{tracks:,} tracks after load {load.id} ({load.file}, done {load.finished})"

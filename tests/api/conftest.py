@@ -59,6 +59,12 @@ def empty_client(tmp_path: Path) -> FlaskClient:
 
 
 @pytest.fixture
+def production_client(settings: Settings) -> FlaskClient:
+    """Asks a server in production whose catalog and snapshot are made up."""
+    return create_app(settings.model_copy(update={"env": "production"})).test_client()
+
+
+@pytest.fixture
 def client_without_database(settings: Settings, tmp_path: Path) -> FlaskClient:
     """Asks a server whose database file cannot be opened: its folder is a file."""
     blocked = tmp_path / "blocked"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 
 from spotai.features import FEATURES
@@ -41,3 +42,22 @@ def test_not_ready_without_a_snapshot(
     assert "the database answers" in problem.detail
     assert int(response.headers["Retry-After"]) > 0
     assert empty_client.get("/healthz").get_json() == {"status": "alive"}
+
+
+def test_made_up_songs_are_not_served_in_production(
+    production_client: FlaskClient, check_problem: CheckProblem
+) -> None:
+    recipe = {"seed": {"track_ids": ["demo000000000000000001"]}}
+    for response in (
+        production_client.get("/readyz"),
+        production_client.post("/api/recommendations", json=recipe),
+    ):
+        check_problem(response, 503, "snapshot-missing", "python -m spotai load FILE")
+
+
+def test_a_database_that_does_not_answer_is_logged(
+    client_without_database: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client_without_database.get("/readyz")
+    (record,) = [each for each in caplog.records if each.name == "spotai.api.health"]
+    assert "is not a folder" in vars(record)["reason"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from spotai.api.holder import SnapshotHolder
@@ -73,6 +75,20 @@ def test_an_older_one_serves_when_the_newest_is_damaged_from_the_start(tmp_path:
     assert SnapshotHolder(tmp_path).current().generation == 1
 
 
+def test_a_file_altered_without_changing_its_size_is_damage(tmp_path: Path) -> None:
+    older = build(tmp_path, 100)
+    newest = build(tmp_path, 200)
+    for generation in (newest, older):
+        served = SnapshotHolder(tmp_path).current().generation
+        assert served == int(generation.name[-8:])
+        file = generation / "title.npy"
+        content = bytearray(file.read_bytes())
+        content[-1] ^= 1
+        file.write_bytes(content)
+    with pytest.raises(SnapshotMissingError, match="damaged"):
+        SnapshotHolder(tmp_path).current()
+
+
 def test_only_damaged_ones_are_none(tmp_path: Path) -> None:
     cut(build(tmp_path, 100))
     with pytest.raises(SnapshotMissingError, match="damaged"):
@@ -108,3 +124,14 @@ def test_threads_share_one_snapshot(tmp_path: Path) -> None:
         thread.join()
     assert len(found) == 8
     assert len({id(snapshot) for snapshot in found}) == 1
+
+
+def test_made_up_songs_are_left_aside_where_they_are_not_for_use(tmp_path: Path) -> None:
+    build(tmp_path, 100)
+    holder = SnapshotHolder(tmp_path, made_up=False, look_seconds=0)
+    with pytest.raises(SnapshotMissingError, match=r"made-up.*python -m spotai load FILE"):
+        holder.current()
+    columns = next(demo_columns(100))
+    real = np.array([b"r" + id_[1:] for id_ in columns.ids], dtype=columns.ids.dtype)
+    build_snapshot([replace(columns, ids=real)], tmp_path, source="test")
+    assert holder.current().generation == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from spotai.api.schemas import LONGEST_IMPORT
 from spotai.search import Snapshot
 
 
@@ -44,3 +45,10 @@ def test_every_song_of_the_catalog_can_be_pasted_at_once(
     answer = client.post("/api/imports", json={"text": text}).get_json()
     assert len(answer["tracks"]) == len(snapshot)
     assert answer["unmatched"] == []
+
+
+def test_a_text_has_a_bounded_length(client: FlaskClient) -> None:
+    answer = client.post("/api/imports", json={"text": " " * LONGEST_IMPORT + "x"})
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["field"] == "text"
+    assert client.post("/api/imports", json={"text": "x" * LONGEST_IMPORT}).status_code == 200

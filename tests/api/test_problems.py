@@ -59,7 +59,7 @@ BAD = {
     "a list": Bad(b"[]", 422, "invalid-input", "object"),
     "null": Bad(b"null", 422, "invalid-input", "object"),
     "an unknown name": Bad(
-        seeded(sise=3), 422, "invalid-input", "sise: Extra inputs", fields=("sise",)
+        seeded(sise=3), 422, "invalid-input", "sise: is not a field here", fields=("sise",)
     ),
     "NaN": Bad(b'{"contrast": NaN}', 422, "invalid-input", "finite number", fields=("contrast",)),
     "infinity": Bad(
@@ -70,15 +70,17 @@ BAD = {
         fields=("features.tempo.target",),
     ),
     "1e400": Bad(b'{"strictness": 1e400}', 422, "invalid-input", "finite number"),
-    "a size of 1e400": Bad(b'{"size": 1e400}', 422, "invalid-input", "valid integer"),
+    "a size of 1e400": Bad(b'{"size": 1e400}', 422, "invalid-input", "whole number"),
     "a huge whole number": Bad(
         b'{"features": {"tempo": {"min": ' + b"9" * 400 + b"}}}",
         422,
         "invalid-input",
         "finite number",
     ),
-    "a number as text": Bad(seeded(size="30"), 422, "invalid-input", "size: Input should be"),
-    "too large a size": Bad(seeded(size=501), 422, "invalid-input", "less than or equal to 500"),
+    "a number as text": Bad(
+        seeded(size="30"), 422, "invalid-input", "size: must be a whole number"
+    ),
+    "too large a size": Bad(seeded(size=501), 422, "invalid-input", "must be at most 500"),
     "several faults": Bad(
         seeded(size=0, contrast=2, order="loud"),
         422,
@@ -87,10 +89,16 @@ BAD = {
         fields=("size", "contrast", "order"),
     ),
     "no such feature": Bad(
-        seeded(features={"volume": {}}), 422, "invalid-input", "'volume' is not a feature"
+        seeded(features={"volume": {}}),
+        422,
+        "invalid-input",
+        "features.volume: is not a field here",
     ),
     "an impossible aim": Bad(
-        seeded(features={"energy": {"target": 7}}), 422, "invalid-input", "outside 0 to 1"
+        seeded(features={"energy": {"target": 7}}),
+        422,
+        "invalid-input",
+        "energy.target: must be at most 1",
     ),
     "pinned and banned": Bad(
         seeded(pins=["a"], bans=["a"]), 422, "invalid-input", "pinned and banned"
@@ -110,7 +118,7 @@ BAD = {
         b'{"seed": {"track_ids": ["0000000000000000000000"]}}',
         422,
         "no-known-tracks",
-        "none of the 1 songs is in the catalog",
+        "the song is not among",
         fields=("seed",),
     ),
     "playlist and tracks": Bad(
@@ -120,10 +128,10 @@ BAD = {
         b'{"seed": {"playlist_id": "\\u0000\\ud83c\\udfb5"}}', 404, "not-found", "no playlist"
     ),
     "a profile of nothing": Bad(
-        b"{}", 422, "invalid-input", "seed: Field required", "/api/profiles", ("seed",)
+        b"{}", 422, "invalid-input", "seed: is needed", "/api/profiles", ("seed",)
     ),
     "an import of nothing": Bad(
-        b'{"text": ""}', 422, "invalid-input", "text: String should have", "/api/imports"
+        b'{"text": ""}', 422, "invalid-input", "text: must not be empty", "/api/imports"
     ),
     "an import of too many": Bad(
         json.dumps({"text": "x " * 10_001}).encode(),
@@ -134,7 +142,7 @@ BAD = {
         ("text",),
     ),
     "a long unknown name": Bad(
-        json.dumps({"n" * 1_000_000: 1}).encode(), 422, "invalid-input", "n…: Extra inputs"
+        json.dumps({"n" * 1_000_000: 1}).encode(), 422, "invalid-input", "n: is not a field here"
     ),
 }
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from spotai.catalog.engine import Database
+from spotai.catalog.migrations import upgrade
 from spotai.catalog.tables import artist
-from spotai.errors import DatabaseUnavailableError
+from spotai.errors import ConfigurationError, DatabaseUnavailableError
 
 ONE: dict[str, str] = {"id": "local" + "0" * 17, "name": "One"}
 
@@ -100,6 +103,7 @@ def test_a_server_that_is_not_there(mariadb_url: URL) -> None:
 
 def test_a_connection_that_the_server_has_closed_is_replaced(mariadb_url: URL) -> None:
     database = Database(mariadb_url)
+    upgrade(database)
     with database.read() as conn:
         number = conn.scalar(text("SELECT CONNECTION_ID()"))
     with Database(mariadb_url).read() as other:
@@ -110,6 +114,7 @@ def test_a_connection_that_the_server_has_closed_is_replaced(mariadb_url: URL) -
 
 def test_a_connection_lost_in_use_is_a_readable_error(mariadb_url: URL) -> None:
     database, killer = Database(mariadb_url), Database(mariadb_url)
+    upgrade(database)
 
     def lose_the_connection() -> None:
         with database.write() as conn:
@@ -133,7 +138,112 @@ def test_an_sqlite_file_that_is_none(tmp_path: Path, content: bytes) -> None:
         Database(URL.create("sqlite", database=str(path))).ping()
 
 
+def test_a_file_that_is_put_back_is_used_again(tmp_path: Path) -> None:
+    path = tmp_path / "spotai.sqlite3"
+    database = Database(URL.create("sqlite", database=str(path)))
+    upgrade(database)
+    with database.write() as conn:
+        conn.execute(insert(artist), ONE)
+    good = path.read_bytes()
+
+    def replace_by(content: bytes) -> None:
+        path.unlink()
+        path.write_bytes(content)
+
+    def delete() -> None:
+        path.unlink()
+
+    for harm in (lambda: replace_by(b"garbage" * 5_000), lambda: path.write_bytes(b""), delete):
+        harm()
+        with pytest.raises(DatabaseUnavailableError):
+            database.ping()
+        with pytest.raises(DatabaseUnavailableError):
+            _names(database)
+        replace_by(good)
+        database.ping()
+        assert _names(database) == 1
+
+
+def test_the_arguments_of_an_address_are_never_shown(mariadb_url: URL) -> None:
+    url = mariadb_url.set(port=1, query={"password": "hunter2"})
+    assert "hunter2" not in str(Database(url))
+    with pytest.raises(DatabaseUnavailableError) as caught:
+        Database(url).ping()
+    assert "hunter2" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///{folder}/x.sqlite3?timeout=hunter2",
+        "mysql+pymysql://me@127.0.0.1:1/x?hunter2=yes",
+        "mysql+pymysql://me@127.0.0.1:1/x?connect_timeout=hunter2",
+        "mysql+pymysql://me@127.0.0.1:1/x?ssl_ca=/hunter2",
+        "mysql+pymysql://me@127.0.0.1:1/x?plugin=hunter2",
+    ],
+)
+def test_arguments_no_driver_takes_are_a_fault_of_the_settings(
+    tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(ConfigurationError, match="SPOTAI_DATABASE_URL") as caught:
+        Database(address.format(folder=tmp_path)).ping()
+    assert "hunter2" not in caught.value.message
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("driver", ["sqlite+aiosqlite", "sqlite+nowhere"])
+def test_sqlite_is_read_by_the_driver_that_comes_with_python(tmp_path: Path, driver: str) -> None:
+    database = Database(f"{driver}:///{tmp_path}/x.sqlite3")
+    upgrade(database)
+    database.ping()
+
+
 def test_an_sqlite_file_in_a_place_that_is_no_folder(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file")
-    with pytest.raises(DatabaseUnavailableError, match="SPOTAI_DATA_DIR"):
-        Database(URL.create("sqlite", database=str(tmp_path / "data" / "x.sqlite3"))).ping()
+    (tmp_path / "blocked").write_text("a file")
+    with pytest.raises(DatabaseUnavailableError, match=r"not a folder.*SPOTAI_DATA_DIR"):
+        Database(URL.create("sqlite", database=str(tmp_path / "blocked" / "x.sqlite3"))).ping()
+
+
+def test_a_fault_of_a_statement_stays_one(database: Database) -> None:
+    with pytest.raises(DBAPIError), database.read() as conn:
+        conn.execute(text("SELECT mood FROM nowhere"))
+
+
+def test_a_database_that_may_not_be_written_is_a_readable_error(tmp_path: Path) -> None:
+    path = tmp_path / "spotai.sqlite3"
+    database = Database(URL.create("sqlite", database=str(path)))
+    upgrade(database)
+    database.close()
+    read_only = Database(f"sqlite:///file:{path}?mode=ro&uri=true")
+    with pytest.raises(DatabaseUnavailableError, match="readonly"), read_only.write() as conn:
+        conn.execute(insert(artist), ONE)
+    read_only.close()
+
+
+def test_a_full_database_is_a_readable_error(tmp_path: Path) -> None:
+    database = Database(URL.create("sqlite", database=str(tmp_path / "spotai.sqlite3")))
+    upgrade(database)
+
+    def overfill() -> None:
+        with database.write() as conn:
+            conn.execute(text("PRAGMA max_page_count = 1"))
+            names = [{"id": f"{n:022}", "name": "x" * 100} for n in range(10_000)]
+            conn.execute(insert(artist), names)
+
+    with pytest.raises(DatabaseUnavailableError, match="full"):
+        overfill()
+    database.close()
+
+
+def test_an_unknown_database_and_a_wrong_password_are_readable_errors(mariadb_url: URL) -> None:
+    for url in (mariadb_url.set(database="nowhere"), mariadb_url.set(password="wrong")):
+        with pytest.raises(DatabaseUnavailableError, match="MYSQL_"):
+            Database(url).ping()
+
+
+def test_as_many_threads_as_were_asked_for_never_wait(database_url: URL) -> None:
+    database = Database(database_url, connections=20)
+    with ExitStack() as held:
+        for _ in range(20):
+            held.enter_context(database.read()).execute(text("SELECT 1"))
+    database.close()

@@ -65,3 +65,21 @@ def test_a_database_of_a_newer_version_is_refused(database: Database) -> None:
         conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigurationError, match="newer version"):
         upgrade(database)
+
+
+@pytest.mark.parametrize("left", [1, 6, 7, len(metadata.tables)])
+def test_a_migration_that_was_killed_half_way_is_taken_up_again(
+    mariadb_url: URL, left: int
+) -> None:
+    database = Database(mariadb_url)
+    upgrade(database)
+    with database.write() as conn:
+        for table in reversed(metadata.sorted_tables[left:]):
+            table.drop(conn)
+        for index in metadata.sorted_tables[left - 1].indexes:
+            if not any(column.foreign_keys for column in index.columns):
+                index.drop(conn)
+        conn.execute(text("DELETE FROM alembic_version"))
+    upgrade(database)
+    assert _differences(database, metadata) == []
+    database.close()

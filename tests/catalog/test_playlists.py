@@ -65,6 +65,9 @@ def test_the_list_is_paged_and_the_most_followed_come_first(database: Database) 
         assert ([playlist.id for playlist in page], total) == (["a"], 3)
 
 
-def test_a_playlist_that_is_not_there(database: Database) -> None:
+@pytest.mark.parametrize("playlist_id", ["nowhere", "sleepy ", "Sleepy", " sleepy"])
+def test_a_playlist_that_is_not_there(database: Database, playlist_id: str) -> None:
+    with database.write() as conn:
+        replace_playlist(conn, SLEEPY)
     with pytest.raises(NotFoundError), database.read() as conn:
-        get_playlist(conn, "nowhere")
+        get_playlist(conn, playlist_id)

@@ -10,7 +10,8 @@ def test_known_data_sets_are_trusted_by_name() -> None:
     order = ["kaggle114k_sample", "kaggle600k", "exportify_liked", "tidytuesday", "my file", "demo"]
     trusts = [trust_of(name) for name in order]
     assert trusts == sorted(trusts, reverse=True)
-    assert trust_of("my file") == UNKNOWN_TRUST
+    assert trust_of("my file") == trust_of("demolition") == UNKNOWN_TRUST
+    assert trust_of("demo") < UNKNOWN_TRUST
 
 
 def test_a_source_keeps_its_id(database: Database) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+from spotai.commands.catalog import demo
 from spotai.search import Snapshot
 from tests.commands.conftest import Run
 
@@ -126,3 +128,35 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(run: Run, tmp_path: Path)
             assert result.stdout == ""
             assert result.stderr.startswith("Error: ")
             assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_next_step_is_told_when_there_is_one(run: Run, songs_csv: Path) -> None:
+    assert "spotai snapshot" in run("load", str(songs_csv)).stdout
+    assert "spotai snapshot" not in run("load", str(songs_csv)).stdout
+
+
+def test_a_table_without_rows_is_bad_input(run: Run, songs_csv: Path) -> None:
+    songs_csv.write_text(songs_csv.read_text().splitlines()[0])
+    result = run("load", str(songs_csv))
+    assert result.exit_code == 3
+    assert "no rows" in result.stderr
+
+
+def test_an_address_has_to_be_downloaded_first(run: Run) -> None:
+    result = run("load", "https://example.org/songs.csv")
+    assert result.exit_code == 3
+    assert "download the file" in result.stderr
+
+
+def test_a_file_name_that_is_no_utf8_is_shown_as_well_as_can_be(run: Run, songs_csv: Path) -> None:
+    strange = songs_csv.rename(songs_csv.with_name(os.fsdecode(b"caf\xe9.csv")))
+    answer = json.loads(run("load", str(strange), str(strange) + "x", "--json").stdout)
+    loaded, missing = answer["files"]
+    assert loaded["added"] == 40
+    assert loaded["file"].endswith("caf\N{REPLACEMENT CHARACTER}.csv")
+    assert "no file" in missing["error"]
+
+
+def test_any_number_of_songs_can_be_asked_for() -> None:
+    (songs,) = [option for option in demo.params if option.name == "songs"]
+    assert songs.type.convert("15000000", songs, None) == 15_000_000

@@ -52,6 +52,14 @@ def test_a_fresh_machine_needs_songs_and_nothing_is_made_by_looking(
     assert run("doctor").stdout.count("FIX") >= 2
 
 
+def test_an_empty_database_is_set_up_by_a_load(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "spotai.sqlite3").touch()
+    says = faults(run)["database"]
+    assert says.startswith("it is empty")
+    assert "spotai load FILE" in says
+
+
 def test_settings_that_cannot_work(run: Run) -> None:
     found = faults(run, SPOTAI_PORT="many")
     assert found.keys() == {"settings"}
@@ -68,6 +76,14 @@ def test_a_database_that_does_not_answer_keeps_its_secret(run: Run, data: Path) 
     found = faults(run, SPOTAI_DATABASE_URL=url)
     assert found.keys() == {"database"}
     assert "hush-hush" not in run("doctor", SPOTAI_DATABASE_URL=url).output
+
+
+def test_a_password_after_the_question_mark_is_never_shown(run: Run, songs_csv: Path) -> None:
+    url = f"mysql+pymysql://me@127.0.0.1:{free_port()}/spotai?password=hush-hush"
+    for command in (["doctor"], ["doctor", "--json"], ["snapshot"], ["load", str(songs_csv)]):
+        result = run(*command, SPOTAI_DATABASE_URL=url)
+        assert result.exit_code == 1
+        assert "hush-hush" not in result.output + result.stderr
 
 
 def test_a_snapshot_older_than_the_last_load(run: Run, data: Path, songs_csv: Path) -> None:

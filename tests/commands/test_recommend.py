@@ -127,10 +127,15 @@ def test_few_matches_come_with_loosenings(ask: Run, sleepy: Path, tmp_path: Path
     [
         ('{"contrast": NaN}', ["contrast: "]),
         ('{"contrast": 1e400, "colour": 1}', ["contrast: ", "colour: "]),
-        ('{"features": {"energy": {"target": 7}}}', ["features: ", "outside 0 to 1"]),
-        ('{"size":', ["Invalid JSON"]),
-        ("", ["Invalid JSON"]),
-        ("\x00\x01", ["Invalid JSON"]),
+        ('{"features": {"energy": {"target": 7}}}', ["features.energy.target: must be at most 1"]),
+        ('{"size":', ["not valid JSON"]),
+        ("", ["not valid JSON"]),
+        ("\x00\x01", ["not valid JSON"]),
+        ('{"size": 3, "size": 4}', ["recipe.json names 'size' twice"]),
+        (
+            '{"colour": 1, "size": 501}',
+            ["colour: is not a field here", "size: must be at most 500"],
+        ),
         (
             json.dumps({"features": {f.name: {"selected": False} for f in FEATURES}}),
             ["nothing is ticked"],
@@ -157,7 +162,7 @@ def test_songs_nobody_knows_are_bad_input(ask: Run, tmp_path: Path) -> None:
         result = ask(command, "--tracks", str(unknown))
         assert result.exit_code == 3
         assert result.stdout == ""
-        assert "none of the 1 songs is in the catalog" in result.stderr
+        assert "the song is not among" in result.stderr
 
 
 def test_too_many_songs_are_bad_input(ask: Run, tmp_path: Path) -> None:
@@ -216,3 +221,19 @@ def test_a_real_playlist_gets_real_songs(real_data: Path, tmp_path: Path) -> Non
     assert len(answer["tracks"]) == 30
     assert {track["id"] for track in answer["tracks"]} <= known
     assert all(not track["demo"] and track["reasons"] for track in answer["tracks"])
+
+
+def test_a_recipe_saved_with_a_byte_order_mark_is_read(
+    ask: Run, sleepy: Path, tmp_path: Path
+) -> None:
+    file = recipe_file(tmp_path, '\ufeff{"size": 3}')
+    result = ask("recommend", "--tracks", str(sleepy), "--recipe", file, "--json")
+    assert len(json.loads(result.stdout)["tracks"]) == 3
+
+
+def test_many_faults_of_a_recipe_are_counted(ask: Run, tmp_path: Path) -> None:
+    file = recipe_file(tmp_path, json.dumps({f"unknown{number}": 0 for number in range(30)}))
+    result = ask("recommend", "--recipe", file)
+    assert result.exit_code == 3
+    assert len(result.stderr.splitlines()) == 22
+    assert result.stderr.endswith("and 10 more\n")

@@ -27,8 +27,25 @@ PLAYLISTS = (
         f"track_id\n{ONE}\n{TWO}\n",
         f'name,track_id\n"a, b",{ONE}\nc,spotify:track:{TWO}\n',
         f"playlist_id,track_id\na,{ONE}\na,{TWO}\n",
+        f"track_id\r{ONE}\r{TWO}\r",
+        f"name,track_id\ra,{ONE}\rb,{TWO}\r",
+        f"track_id , name\n{ONE}, a\n{TWO} , b\n",
+        f"{ONE}{' ' * 300_000}{TWO}",
+        f"{ONE}," * 15_000 + TWO,
     ],
-    ids=["ids", "links", "one line", "column", "table", "one playlist"],
+    ids=[
+        "ids",
+        "links",
+        "one line",
+        "column",
+        "table",
+        "one playlist",
+        "old Mac column",
+        "old Mac table",
+        "blanks",
+        "long line",
+        "many in one line",
+    ],
 )
 def test_ids_are_read_in_order_and_once(tmp_path: Path, text: str) -> None:
     file = tmp_path / "list"
@@ -75,8 +92,20 @@ def test_one_of_several_playlists_is_chosen_by_id(tmp_path: Path) -> None:
         (b"# only a comment\n", "has no songs"),
         (b"track_id\n", "has no songs"),
         (b'track_id,name\n1,"never closed\n' + b"x\n" * 70_000, "never closed"),
+        (b'track_id,name\n1,"never closed\n2,x\n', "list.csv: Line 2.*never closed"),
     ],
-    ids=["empty", "blank", "binary", "utf-16", "cut", "words", "comment", "header", "quote"],
+    ids=[
+        "empty",
+        "blank",
+        "binary",
+        "utf-16",
+        "cut",
+        "words",
+        "comment",
+        "header",
+        "quote",
+        "short quote",
+    ],
 )
 def test_what_holds_no_track_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
     file = tmp_path / "list.csv"

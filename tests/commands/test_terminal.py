@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -37,7 +38,8 @@ def error_kinds(base: type[errors.SpotAIError]) -> Iterator[type[errors.SpotAIEr
 def test_every_error_has_a_documented_exit_code() -> None:
     documented = {int(code) for code in re.findall(r"^  (\d+) ", EXIT_CODES, re.MULTILINE)}
     for kind in error_kinds(errors.SpotAIError):
-        assert exit_code(kind("no")) in documented - {0}
+        error = kind([("", "no")] if issubclass(kind, errors.InvalidFieldsError) else "no")  # type: ignore[arg-type]
+        assert exit_code(error) in documented - {0}
     assert exit_code(errors.NoKnownTracksError("no")) == 3
     assert exit_code(errors.ConfigurationError("no")) == 2
     assert exit_code(errors.SnapshotMissingError("no")) == 1
@@ -57,6 +59,54 @@ def test_a_process_reports_in_one_line_and_its_exit_code(tmp_path: Path) -> None
     assert process.stderr.splitlines() == [
         "Error: none.txt cannot be opened: No such file or directory."
     ]
+
+
+def test_a_closed_stdin_is_named(demo_data: Path) -> None:
+    process = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *SPOTAI, "recommend", "--tracks", "-"],
+        env=environment(demo_data),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (process.returncode, process.stdout) == (3, "")
+    assert process.stderr == "Error: stdin is closed; name a file, or pipe one in.\n"
+
+
+def test_a_table_from_a_pipe_is_loaded(tmp_path: Path, songs_csv: Path) -> None:
+    process = subprocess.run(
+        [*SPOTAI, "load", "/dev/stdin", "--json"],
+        env=environment(tmp_path),
+        input=songs_csv.read_text(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (loaded,) = json.loads(process.stdout)["files"]
+    assert (loaded["added"], process.stderr) == (40, "")
+
+
+INTERRUPTED_IMPORT = """
+import runpy, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "numpy":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+runpy.run_module("spotai", run_name="__main__")
+"""
+
+
+def test_ctrl_c_in_the_first_second_is_quiet() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_IMPORT, "doctor"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert (process.returncode, process.stdout, process.stderr) == (130, b"", b"")
 
 
 def test_a_closed_pipe_is_quiet(demo_data: Path, sleepy: Path) -> None:

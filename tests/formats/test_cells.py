@@ -122,4 +122,5 @@ def test_albums_without_an_id_are_told_apart_by_the_first_artist() -> None:
     assert mine_best != yours_best
     assert mine_best == cells.album("", "Best of", [mine, yours])
     assert cells.album("a" * 22, "Best of", []) == Album("a" * 22, "Best of")
+    assert cells.album("no id", "Best of", [mine]) == mine_best
     assert cells.album("", "", [mine]) is None

@@ -65,3 +65,17 @@ def test_a_long_line_is_shown_in_short() -> None:
     (refusal,) = read_links(["x" * 5000])
     assert isinstance(refusal, Refusal)
     assert len(refusal.reason) < 120
+
+
+@pytest.mark.parametrize("piece", ["spotify:", "spotify.:", "https://open.spotify.com/", "0" * 22])
+def test_a_megabyte_of_hostile_text_is_refused_by_its_beginning(piece: str) -> None:
+    text = piece * (2**20 // len(piece))
+    for hostile in (text, text + ":album:"):
+        (refusal,) = read_links([hostile])
+        assert isinstance(refusal, Refusal)
+        assert "no track id or link" in refusal.reason
+
+
+def test_many_pieces_are_all_reported() -> None:
+    found = list(read_links([f"{ID}, " * 40_000]))
+    assert found == [ID] * 40_000

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
-from spotai.catalog.loads import Load, list_loads
+from spotai.catalog.loads import Load, start_load
 from spotai.catalog.playlists import Playlist, get_playlist, list_playlists
+from spotai.catalog.tables import load, source
 from spotai.catalog.tracks import count_tracks, is_demo
 from spotai.errors import FormatError, NotFoundError
 from spotai.formats.rows import Refusal
@@ -35,9 +38,14 @@ def tracks_in(database: Database) -> int:
         return count_tracks(conn)
 
 
-def last_load(database: Database) -> Load:
+def loads(database: Database) -> list[Load]:
+    """Every load in the books, the latest first."""
     with database.read() as conn:
-        return list_loads(conn, 1)[0]
+        return [Load(*row) for row in conn.execute(select(load).order_by(load.c.id.desc()))]
+
+
+def last_load(database: Database) -> Load:
+    return loads(database)[0]
 
 
 def outcome(report: LoadReport) -> tuple[int, int, int, int]:
@@ -60,11 +68,11 @@ def test_a_file_is_loaded_once_however_often(database: Database, tmp_path: Path)
 def test_the_books_are_kept(database: Database, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "songs.csv", *song_rows(2), {**SONG, "track_id": "?"})
     load_file(database, path)
-    load = last_load(database)
-    assert (load.file, load.format, load.bytes) == ("songs.csv", "songs", path.stat().st_size)
-    assert (load.status, load.rows_read, load.added, load.refused) == ("done", 3, 2, 1)
-    assert load.finished is not None
-    assert load.finished >= load.started
+    last = last_load(database)
+    assert (last.file, last.format, last.bytes) == ("songs.csv", "songs", path.stat().st_size)
+    assert (last.status, last.rows_read, last.added, last.refused) == ("done", 3, 2, 1)
+    assert last.finished is not None
+    assert last.finished >= last.started
 
 
 def test_rows_are_counted_by_what_became_of_them(database: Database, tmp_path: Path) -> None:
@@ -100,9 +108,9 @@ def test_a_file_that_breaks_off_changes_nothing(database: Database, tmp_path: Pa
     with pytest.raises(FormatError, match="ends too early"):
         load_file(database, broken)
     assert tracks_in(database) == 3
-    load = last_load(database)
-    assert (load.file, load.status, load.rows_read) == ("broken.csv.gz", "failed", 0)
-    assert "ends too early" in load.message
+    last = last_load(database)
+    assert (last.file, last.status, last.rows_read) == ("broken.csv.gz", "failed", 0)
+    assert "ends too early" in last.message
 
 
 def test_an_interrupted_load_changes_nothing(database: Database) -> None:
@@ -117,6 +125,61 @@ def test_an_interrupted_load_changes_nothing(database: Database) -> None:
         "failed",
         "KeyboardInterrupt",
     )
+
+
+def test_a_load_that_was_killed_is_noted_by_the_next(database: Database, tmp_path: Path) -> None:
+    with database.write() as conn:
+        start_load(conn, "killed.csv", "songs", 1)
+    assert last_load(database).status == "running"
+    load_file(database, write_csv(tmp_path / "next.csv", *song_rows(1)))
+    following, killed = loads(database)
+    assert (killed.file, killed.status, killed.message) == ("killed.csv", "failed", "interrupted")
+    assert (following.status, following.message) == ("done", "")
+
+
+def test_a_file_without_rows_is_no_table_of_songs(database: Database, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text(",".join(SONG) + "\n")
+    with pytest.raises(FormatError, match="no rows"):
+        load_file(database, empty)
+    assert last_load(database).status == "failed"
+
+
+def test_a_stray_quote_loads_nothing(database: Database, tmp_path: Path) -> None:
+    lines = write_csv(tmp_path / "x.csv", *song_rows(100)).read_text().splitlines()
+    lines[50] = lines[50].replace("Song 49", '"Song 49')
+    path = tmp_path / "stray.csv"
+    path.write_text("\n".join(lines))
+    with pytest.raises(FormatError, match=r"Line 51.*never closed"):
+        load_file(database, path)
+    assert tracks_in(database) == 0
+
+
+def test_blanks_of_a_file_name_make_no_other_source(database: Database, tmp_path: Path) -> None:
+    for number, name in enumerate(("pop.csv", "pop .csv", " pop.csv", ".csv", ".csv ")):
+        row = {**SONG, "track_id": song_id(number), "source": ""}
+        load_file(database, write_csv(tmp_path / name, row))
+    with database.read() as conn:
+        assert sorted(conn.scalars(select(source.c.name))) == [".csv", "pop"]
+
+
+def test_a_file_name_that_is_no_utf8(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    write_csv(path, {**SONG, "source": ""})
+    assert outcome(load_file(database, path)) == (1, 0, 0, 0)
+    assert last_load(database).file == "caf?.csv"
+    path.write_bytes(path.read_bytes() + b"\xff")
+    with pytest.raises(FormatError, match="UTF-8"):
+        load_file(database, path)
+
+
+def test_songs_of_a_file_are_real_whatever_its_name(database: Database, tmp_path: Path) -> None:
+    load_tracks(database, demo_songs(4), name="demo", made_up=True)
+    path = write_csv(tmp_path / "demo.csv", {**SONG, "source": ""}, {**SONG, "source": "demo"})
+    load_file(database, path)
+    with database.read() as conn:
+        assert (count_tracks(conn), is_demo(conn)) == (1, False)
+        assert conn.scalars(select(source.c.name)).all() == ["demo", "demo (file)"]
 
 
 def test_only_a_thousand_refusals_are_kept(database: Database, tmp_path: Path) -> None:
@@ -152,7 +215,7 @@ def demo_songs(count: int) -> list[Track]:
 
 def test_real_songs_replace_the_made_up_ones(database: Database, tmp_path: Path) -> None:
     mix = Playlist("demo-mix", "Mix", "demo", "demo", track_ids=(song_id(1, "demo"),))
-    report = load_tracks(database, demo_songs(4), [mix], name="demo")
+    report = load_tracks(database, demo_songs(4), [mix], name="demo", made_up=True)
     assert (outcome(report), report.playlists, report.format) == ((4, 0, 0, 0), 1, "generated")
     nothing = write_csv(tmp_path / "bad.csv", {**SONG, "track_id": "?"})
     load_file(database, nothing)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import logging
-import threading
+import multiprocessing
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, select
 
 from spotai.catalog.demo import demo_columns, demo_playlists, demo_tracks
 from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
-from spotai.catalog.playlists import get_playlist
+from spotai.catalog.playlists import Playlist, get_playlist
+from spotai.catalog.tables import load
 from spotai.catalog.tracks import count_tracks, is_demo
 from spotai.errors import InputError, SnapshotMissingError
 from spotai.ingest.load import load_tracks
-from spotai.ingest.snapshots import DEMO_SONGS, is_stale, load_demo, prepare, rebuild
-from spotai.search import Snapshot
+from spotai.ingest.snapshots import DEMO_SONGS, is_made_up, is_stale, load_demo, prepare, rebuild
+from spotai.search import Snapshot, build_snapshot
 from spotai.search.files import generations
 from spotai.settings import Settings
 from spotai.tracks import Track
@@ -128,12 +130,68 @@ def test_prepare_says_when_the_snapshot_is_old(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     database = Database(settings.database())
+    upgrade(database)
+    load_tracks(database, real_tracks(50), name="real")
     prepare(database, settings)
     assert "older" not in caplog.text
-    load_tracks(database, real_tracks(5), name="real")
+    load_tracks(database, real_tracks(60), name="more")
     prepare(database, settings)
     assert "older than the catalog" in caplog.text
+    assert Snapshot.open(settings.snapshots_dir).generation == 1
     database.close()
+
+
+def test_made_up_songs_are_gone_from_the_snapshot_once_there_are_real_ones(
+    settings: Settings,
+) -> None:
+    database = Database(settings.database())
+    prepare(database, settings)
+    assert is_made_up(Snapshot.open(settings.snapshots_dir))
+    load_tracks(database, real_tracks(50), name="real")
+    prepare(database, settings)
+    snapshot = Snapshot.open(settings.snapshots_dir)
+    assert (len(snapshot), is_made_up(snapshot)) == (50, False)
+    database.close()
+
+
+def test_a_real_id_may_begin_like_a_made_up_one(tmp_path: Path) -> None:
+    columns = next(demo_columns(2))
+    for last, made_up in (("demo" + "9" * 18, True), ("z" * 22, False)):
+        ids = np.array([columns.ids[0], last.encode()], dtype=columns.ids.dtype)
+        folder = build_snapshot([replace(columns, ids=ids)], tmp_path / "s", source="test")
+        assert is_made_up(Snapshot.open(folder)) is made_up
+
+
+def test_production_does_as_if_made_up_songs_were_none(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = Database(settings.database())
+    upgrade(database)
+    load_demo(database, 100)
+    prepare(database, settings.model_copy(update={"env": "production"}))
+    assert "spotai load FILE" in caplog.text
+    with pytest.raises(SnapshotMissingError):
+        Snapshot.open(settings.snapshots_dir)
+    database.close()
+
+
+def test_a_load_that_changed_nothing_makes_no_snapshot_stale(
+    database: Database, tmp_path: Path
+) -> None:
+    load_tracks(database, real_tracks(50), name="real")
+    snapshot = Snapshot.open(rebuild(database, tmp_path / "s"))
+    assert load_tracks(database, real_tracks(50), name="again").merged == 50
+    assert not is_stale(database, snapshot)
+    load_tracks(database, [], [Playlist("p", "P", "made")], name="playlist")
+    assert is_stale(database, snapshot)
+
+
+def test_made_up_songs_join_no_catalog_that_was_filled_meanwhile(database: Database) -> None:
+    load_tracks(database, real_tracks(5), name="real")
+    assert load_demo(database, 100, only_if_empty=True).read == 0
+    with database.read() as conn:
+        assert count_tracks(conn) == 5
+        assert conn.scalars(select(load.c.file)).all() == ["real"]
 
 
 def test_production_makes_nothing_up(
@@ -162,15 +220,22 @@ def test_a_catalog_without_a_searchable_song_stops_no_server(
     database.close()
 
 
-def test_two_servers_may_start_at_once(settings: Settings) -> None:
-    def start() -> None:
-        database = Database(settings.database())
-        with closing(database):
-            prepare(database, settings)
+def _start(settings: Settings) -> None:
+    with closing(Database(settings.database())) as database:
+        prepare(database, settings)
 
-    servers = [threading.Thread(target=start) for _ in range(2)]
+
+def test_servers_may_start_at_once(settings: Settings) -> None:
+    fork = multiprocessing.get_context("fork")
+    servers = [fork.Process(target=_start, args=(settings,)) for _ in range(4)]
     for server in servers:
         server.start()
     for server in servers:
         server.join()
-    assert len(Snapshot.open(settings.snapshots_dir)) == DEMO_SONGS
+    assert [server.exitcode for server in servers] == [0] * 4
+    snapshot = Snapshot.open(settings.snapshots_dir)
+    assert len(snapshot) == DEMO_SONGS
+    with closing(Database(settings.database())) as database:
+        assert not is_stale(database, snapshot)
+        with database.read() as conn:
+            assert conn.execute(select(load.c.file, load.c.status)).all() == [("demo", "done")]

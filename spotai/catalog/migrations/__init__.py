@@ -42,6 +42,15 @@ def is_current(database: Database) -> bool:
         return _revision(conn, scripts) == scripts.get_current_head()
 
 
+def is_empty(database: Database) -> bool:
+    """Return whether the database has never had any table of ours; changes nothing.
+
+    Raises as ``upgrade`` does.
+    """
+    with database.read() as conn:
+        return _revision(conn, ScriptDirectory.from_config(_config())) is None
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))

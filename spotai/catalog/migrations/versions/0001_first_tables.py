@@ -9,7 +9,14 @@ revision = "0001"
 down_revision = None
 
 
+def _create_index(name: str, table: str, columns: list[str], *, unique: bool = False) -> None:
+    # MySQL knows no CREATE INDEX IF NOT EXISTS.
+    if name not in {index["name"] for index in sa.inspect(op.get_bind()).get_indexes(table)}:
+        op.create_index(op.f(name), table, columns, unique=unique)
+
+
 def upgrade() -> None:
+    """Make what is missing: MySQL keeps each table at once, also when the rest never comes."""
     op.create_table(
         "album",
         sa.Column("id", sa.String(length=22), nullable=False),
@@ -19,6 +26,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "artist",
@@ -29,6 +37,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "genre",
@@ -39,6 +48,7 @@ def upgrade() -> None:
         mysql_charset="utf8mb4",
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
+        if_not_exists=True,
     )
     op.create_table(
         "load",
@@ -54,11 +64,13 @@ def upgrade() -> None:
         sa.Column("updated", sa.BigInteger(), nullable=False),
         sa.Column("merged", sa.BigInteger(), nullable=False),
         sa.Column("refused", sa.BigInteger(), nullable=False),
+        sa.Column("playlists", sa.BigInteger(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_load")),
         mysql_charset="utf8mb4",
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
+        if_not_exists=True,
     )
     op.create_table(
         "source",
@@ -70,6 +82,7 @@ def upgrade() -> None:
         mysql_charset="utf8mb4",
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
+        if_not_exists=True,
     )
     op.create_table(
         "playlist",
@@ -87,9 +100,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
-    op.create_index(op.f("ix_playlist_followers"), "playlist", ["followers"], unique=False)
-    op.create_index(op.f("ix_playlist_source_id"), "playlist", ["source_id"], unique=False)
+    _create_index("ix_playlist_followers", "playlist", ["followers"])
+    _create_index("ix_playlist_source_id", "playlist", ["source_id"])
     op.create_table(
         "track",
         sa.Column("id", sa.String(length=22), nullable=False),
@@ -139,8 +153,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
-    op.create_index(op.f("ix_track_album_id"), "track", ["album_id"], unique=False)
+    _create_index("ix_track_album_id", "track", ["album_id"])
     op.create_table(
         "playlist_track",
         sa.Column("playlist_id", sa.String(length=64), nullable=False),
@@ -163,9 +178,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
-    op.create_index(
-        op.f("ix_playlist_track_track_id_playlist_id"),
+    _create_index(
+        "ix_playlist_track_track_id_playlist_id",
         "playlist_track",
         ["track_id", "playlist_id"],
         unique=True,
@@ -189,8 +205,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
-    op.create_index(op.f("ix_track_artist_artist_id"), "track_artist", ["artist_id"], unique=False)
+    _create_index("ix_track_artist_artist_id", "track_artist", ["artist_id"])
     op.create_table(
         "track_genre",
         sa.Column("track_id", sa.String(length=22), nullable=False),
@@ -209,8 +226,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
-    op.create_index(op.f("ix_track_genre_genre_id"), "track_genre", ["genre_id"], unique=False)
+    _create_index("ix_track_genre_genre_id", "track_genre", ["genre_id"])
 
 
 def downgrade() -> None:

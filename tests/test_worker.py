@@ -1,0 +1,103 @@
+"""The real server and clients that are slow, malformed or hostile."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import ExitStack, closing
+from typing import Final
+
+import pytest
+
+from tests.servers.spotai import SECONDS, Server, Start, free_port
+
+IMPATIENT: Final = """
+from spotai import worker
+worker.RECEIVE_SECONDS = 1
+from spotai.commands import cli
+cli(["serve"])
+"""
+HEAD: Final = b"POST /api/matches HTTP/1.1\r\nHost: spotai\r\nContent-Type: application/json\r\n"
+CHUNKED: Final = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+UNFINISHED: Final = {
+    "nothing": b"",
+    "half a line": b"GET /heal",
+    "half a head": b"GET /healthz HTTP/1.1\r\nHost: spotai\r\nX-Slow:",
+    "half a body": HEAD + b"Content-Length: 1000\r\n\r\n{}",
+    "half a chunk": CHUNKED + b"10\r\n{}",
+}
+MALFORMED: Final = (
+    b"zz\r\n",
+    b"-5\r\nhello\r\n0\r\n\r\n",
+    b"2\r\n{}xx0\r\n\r\n",
+    b"0\r\nbad trailer\r\n\r\n",
+)
+
+
+@pytest.fixture
+def impatient(start: Start) -> Server:
+    """A server that waits one second for a request."""
+    server = start(["-c", IMPATIENT], free_port())
+    server.wait_until_it_listens()
+    return server
+
+
+def send(server: Server, data: bytes) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS)
+    connection.sendall(data)
+    return connection
+
+
+def answer_to(server: Server, data: bytes, *, end: bool = False) -> bytes:
+    """Send bytes and, if so asked, that there are no more; return all that comes back."""
+    with closing(send(server, data)) as connection:
+        if end:
+            connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def test_slow_clients_do_not_keep_the_threads(impatient: Server) -> None:
+    with ExitStack() as held:
+        for unfinished in list(UNFINISHED.values())[1:]:
+            for _ in range(20):
+                held.enter_context(closing(send(impatient, unfinished)))
+        assert impatient.ask("GET", "/healthz") == (200, {"status": "alive"})
+    code, _ = impatient.stop(signal.SIGTERM)
+    assert code == 0
+    assert "Traceback" not in impatient.log.read_text()
+
+
+def test_a_client_that_trickles_is_not_waited_for(impatient: Server) -> None:
+    with closing(send(impatient, b"GET /healthz HTTP/1.1\r\n")) as connection:
+        connection.settimeout(0.1)
+        for _ in range(600):
+            try:
+                connection.sendall(b"x")
+                if connection.recv(1) == b"":
+                    break
+            except TimeoutError:
+                continue
+            except OSError:  # closed already
+                break
+        else:
+            pytest.fail("a minute later the server still waits")
+
+
+def test_a_body_that_does_not_come_to_its_end_is_malformed(impatient: Server) -> None:
+    for unfinished in ("half a body", "half a chunk"):
+        for end in (True, False):
+            answer = answer_to(impatient, UNFINISHED[unfinished], end=end)
+            assert answer.startswith(b"HTTP/1.1 400 ")
+            assert b"/problems/malformed-request" in answer
+            assert b"ended early" in answer
+    for malformed in MALFORMED:
+        answer = answer_to(impatient, CHUNKED + malformed, end=True)
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        assert b"/problems/malformed-request" in answer
+    assert "Traceback" not in impatient.log.read_text()
+
+
+def test_what_only_a_proxy_may_say_is_not_believed(impatient: Server) -> None:
+    for name in ("SCRIPT_NAME", "PATH_INFO", "X-Forwarded-Proto", "X-Forwarded-Prefix"):
+        status, answer = impatient.ask("GET", "/healthz", headers={name: "/x"})
+        assert (status, answer) == (200, {"status": "alive"})
