@@ -62,6 +62,35 @@ class MariaDB:
             self.run(f"DROP DATABASE {name}")
 
 
+def settings_for(url: URL) -> dict[str, str]:
+    """Return the settings that make SpotAI use this database."""
+    return {
+        "MYSQL_HOST": url.host or "",
+        "MYSQL_PORT": str(url.port),
+        "MYSQL_USER": url.username or "",
+        "MYSQL_DB": url.database or "",
+    }
+
+
+def run_client(url: URL, script: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """Feed a script to the command-line client, as ``mysql -u … database < script`` does."""
+    client = shutil.which("mariadb") or shutil.which("mysql")
+    if client is None:
+        raise FileNotFoundError(HOW_TO_GET_IT)
+    address = [
+        "--protocol=tcp",
+        f"--host={url.host}",
+        f"--port={url.port}",
+        f"--user={url.username}",
+    ]
+    return subprocess.run(
+        [client, "--no-defaults", *address, *options, str(url.database)],
+        input=script,
+        capture_output=True,
+        check=False,
+    )
+
+
 def find_programs() -> tuple[str, str] | None:
     """Return the paths of the server and of its installer, None when one is missing."""
     path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
