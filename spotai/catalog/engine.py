@@ -20,6 +20,7 @@ from spotai.errors import DatabaseUnavailableError
 __all__ = ["Connection", "Database"]
 
 CONNECT_SECONDS: Final = 5
+READ_SECONDS: Final = 30
 WRITE_WAIT_SECONDS: Final = 60
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
@@ -37,10 +38,16 @@ class Database:
         self.url: Final = make_url(url)
         self.wait: Final = wait
         self.is_sqlite: Final = self.url.get_backend_name() == "sqlite"
-        self._engine = _sqlite_engine(self.url, wait) if self.is_sqlite else _mysql_engine(self.url)
-        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-        _forget_connections_after_fork(self._engine)
-        weakref.finalize(self, self._engine.dispose)
+        if self.is_sqlite:
+            self._engine: Engine = _sqlite_engine(self.url, wait)
+            self._writer: Engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        else:
+            # Requests must not wait for a frozen server for ever; a large change may take long.
+            self._engine = _mysql_engine(self.url, {"read_timeout": READ_SECONDS})
+            self._writer = _mysql_engine(self.url, {})
+        for engine in (self._engine, self._writer):
+            _forget_connections_after_fork(engine)
+            weakref.finalize(self, engine.dispose)
 
     def __str__(self) -> str:
         return self.url.render_as_string(hide_password=True)
@@ -49,7 +56,8 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Yield a connection in a transaction that sees one state of the database throughout.
 
-        Raises DatabaseUnavailableError when the database does not answer, now or later.
+        Raises DatabaseUnavailableError when the database does not answer, now or later; on MySQL
+        also when a statement takes longer than ``READ_SECONDS`` (``read_timeout`` in the address).
         """
         with self._readable_errors(), self._engine.begin() as conn:
             yield conn
@@ -77,6 +85,7 @@ class Database:
     def close(self) -> None:
         """Close every idle connection; the next use opens new ones."""
         self._engine.dispose()
+        self._writer.dispose()
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:
@@ -133,13 +142,18 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
     return engine
 
 
-def _mysql_engine(url: URL) -> Engine:
+def _mysql_engine(url: URL, timeouts: dict[str, int]) -> Engine:
+    """``timeouts``, in seconds, are for what the address does not say itself."""
+    defaults = {"connect_timeout": CONNECT_SECONDS, **timeouts}
     return create_engine(
         url.set(drivername="mysql+pymysql"),
         pool_pre_ping=True,
         pool_recycle=RECYCLE_SECONDS,
         isolation_level="REPEATABLE READ",
-        connect_args={"connect_timeout": CONNECT_SECONDS, "charset": "utf8mb4"},
+        connect_args={
+            "charset": "utf8mb4",
+            **{name: seconds for name, seconds in defaults.items() if name not in url.query},
+        },
     )
 
 
