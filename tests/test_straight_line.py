@@ -20,6 +20,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import URL
 
+from tests.servers.mariadb import settings_for
 from tests.servers.spotai import Start, free_port
 
 PLAYLISTS: Final = 3
@@ -61,15 +62,6 @@ def longest_playlists(path: Path) -> Mapping[str, list[str]]:
     return dict(usable[:PLAYLISTS])
 
 
-def mysql_settings(url: URL) -> dict[str, str]:
-    return {
-        "MYSQL_HOST": url.host or "",
-        "MYSQL_PORT": str(url.port),
-        "MYSQL_USER": url.username or "",
-        "MYSQL_DB": url.database or "",
-    }
-
-
 def without_generation(answer: Any) -> Any:
     return {name: value for name, value in answer.items() if name != "generation"}
 
@@ -100,7 +92,7 @@ def test_real_songs_give_the_same_list_everywhere(
     seeds = longest_playlists(real_data / playlists)
     machines = [
         Machine(tmp_path / "sqlite"),
-        Machine(tmp_path / "mariadb", **mysql_settings(mariadb_url)),
+        Machine(tmp_path / "mariadb", **settings_for(mariadb_url)),
     ]
     answers: list[list[Any]] = []
     for machine in machines:

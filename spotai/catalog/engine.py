@@ -34,6 +34,7 @@ from spotai.errors import ConfigurationError, DatabaseUnavailableError
 __all__ = ["Connection", "Database"]
 
 CONNECT_SECONDS: Final = 5
+READ_SECONDS: Final = 30
 WRITE_WAIT_SECONDS: Final = 60
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
@@ -89,16 +90,20 @@ class Database:
         self.wait: Final = wait
         self.is_sqlite: Final = self.url.get_backend_name() == "sqlite"
         try:
-            self._engine = (
-                _sqlite_engine(self.url, wait)
-                if self.is_sqlite
-                else _mysql_engine(self.url, connections)
-            )
+            if self.is_sqlite:
+                self._engine: Engine = _sqlite_engine(self.url, wait)
+                self._writer: Engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+            else:
+                # Requests must not wait for a frozen server for ever; a change may take long.
+                reading = {"read_timeout": READ_SECONDS}
+                self._engine = _mysql_engine(self.url, connections, reading)
+                self._writer = _mysql_engine(self.url, connections, {})
         except (ArgumentError, TypeError, ValueError):
             raise ConfigurationError(UNUSABLE_ARGUMENTS) from None
-        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-        _forget_connections_after_fork(self._engine)
-        weakref.finalize(self, self._engine.dispose)
+        for engine in (self._engine, self._writer):
+            _forget_connections_after_fork(engine)
+            # The end of the process closes connections by itself.
+            weakref.finalize(self, engine.dispose).atexit = False
 
     def __str__(self) -> str:
         # The arguments may hold a password as well.
@@ -108,7 +113,8 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Yield a connection in a transaction that sees one state of the database throughout.
 
-        Raises DatabaseUnavailableError when the database does not answer, now or later.
+        Raises DatabaseUnavailableError when the database does not answer, now or later; on MySQL
+        also when a statement takes longer than ``READ_SECONDS`` (``read_timeout`` in the address).
         """
         with self._readable_errors(), self._engine.begin() as conn:
             yield conn
@@ -136,6 +142,7 @@ class Database:
     def close(self) -> None:
         """Close every idle connection; the next use opens new ones."""
         self._engine.dispose()
+        self._writer.dispose()
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:
@@ -203,14 +210,19 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
     return engine
 
 
-def _mysql_engine(url: URL, connections: int) -> Engine:
+def _mysql_engine(url: URL, connections: int, timeouts: dict[str, int]) -> Engine:
+    """``timeouts``, in seconds, are for what the address does not say itself."""
+    defaults = {"connect_timeout": CONNECT_SECONDS, **timeouts}
     engine = create_engine(
         url.set(drivername="mysql+pymysql"),
         pool_size=connections,
         pool_pre_ping=True,
         pool_recycle=RECYCLE_SECONDS,
         isolation_level="REPEATABLE READ",
-        connect_args={"connect_timeout": CONNECT_SECONDS, "charset": "utf8mb4"},
+        connect_args={
+            "charset": "utf8mb4",
+            **{name: seconds for name, seconds in defaults.items() if name not in url.query},
+        },
     )
     _name_unusable_arguments(engine)
     return engine

@@ -11,6 +11,7 @@ import click
 from spotai import __version__, telemetry
 from spotai.commands.catalog import demo, load, snapshot
 from spotai.commands.doctor import doctor
+from spotai.commands.init_sql import init_sql
 from spotai.commands.recommend import profile, recommend
 from spotai.commands.serve import serve
 from spotai.commands.terminal import EXIT_CODES, Commands
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for _command in (load, snapshot, recommend, profile, demo, serve, doctor):
+for _command in (load, snapshot, recommend, profile, demo, init_sql, serve, doctor):
     cli.add_command(_command)
 
 

@@ -22,7 +22,7 @@ from spotai.catalog.tracks import (
     known_ids,
     upsert_tracks,
 )
-from spotai.errors import FormatError, InputError
+from spotai.errors import DatabaseUnavailableError, FormatError, InputError
 from spotai.formats.recognise import open_rows
 from spotai.formats.rows import Item, PlaylistEntry, Refusal
 from spotai.telemetry import LOADED_ROWS
@@ -152,8 +152,13 @@ def _one_load(
             else:
                 finish_load(conn, load_id, counts, report.refused, report.playlists)
     except BaseException as error:
-        with database.write() as conn:
-            fail_load(conn, load_id, str(error) or type(error).__name__)
+        try:
+            with database.write() as conn:
+                fail_load(conn, load_id, str(error) or type(error).__name__)
+        except DatabaseUnavailableError as gone:
+            raise DatabaseUnavailableError(
+                f"{gone.message} Then run the load again: one that is cut short changes nothing."
+            ) from error
         raise
     report.seconds = time.perf_counter() - began
     for outcome, rows in {**counts._asdict(), "refused": report.refused}.items():

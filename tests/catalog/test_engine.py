@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import URL, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from spotai.catalog.engine import Database
+from spotai.catalog import engine
+from spotai.catalog.engine import Connection, Database
 from spotai.catalog.migrations import upgrade
 from spotai.catalog.tables import artist
 from spotai.errors import ConfigurationError, DatabaseUnavailableError
@@ -127,6 +128,27 @@ def test_a_connection_lost_in_use_is_a_readable_error(mariadb_url: URL) -> None:
         lose_the_connection()
     database.ping()
     for used in (database, killer):
+        used.close()
+
+
+def test_a_reader_does_not_wait_for_ever_but_a_change_may_take_long(
+    mariadb_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sleep(conn: Connection) -> None:
+        conn.execute(text("SELECT SLEEP(2)"))
+
+    monkeypatch.setattr(engine, "READ_SECONDS", 1)
+    database = Database(mariadb_url)
+    with pytest.raises(DatabaseUnavailableError, match="timed out"), database.read() as conn:
+        sleep(conn)
+    with database.read() as conn:
+        assert conn.scalar(text("SELECT 1")) == 1
+    with database.write() as conn:
+        sleep(conn)
+    patient = Database(mariadb_url.update_query_dict({"read_timeout": "5"}))
+    with patient.read() as conn:
+        sleep(conn)
+    for used in (database, patient):
         used.close()
 
 

@@ -207,7 +207,7 @@ def options_of(command: click.Command) -> set[str]:
 def test_the_document_names_each_command_and_option_and_no_other() -> None:
     text = (ROOT / "docs/commands.md").read_text("utf-8")
     sections = dict(
-        re.findall(r"^## `([a-z]+)[^`]*`\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+        re.findall(r"^## `([a-z-]+)[^`]*`\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
     )
     assert list(sections) == list(cli.commands)
     for name, command in cli.commands.items():

@@ -26,11 +26,20 @@ START_SECONDS: Final = 60
 
 # The shell holds the server as long as the tests hold its standard input: however they end, the
 # server is stopped and its folder removed.
+# Each line read kills the server as a power failure would ("kill") or starts it again ("start").
 _KEEPER: Final = """
 folder=$1; shift
-"$@" >"$folder/log" 2>&1 </dev/null &
-server=$!
-read -r _ || :
+start() {
+    "$@" >>"$folder/log" 2>&1 </dev/null &
+    server=$!
+}
+start "$@"
+while read -r order; do
+    case $order in
+        kill) kill -KILL "$server"; wait "$server"; echo killed ;;
+        start) start "$@"; echo started ;;
+    esac
+done
 kill "$server" 2>/dev/null
 wait "$server"
 rm -rf "$folder"
@@ -38,10 +47,11 @@ rm -rf "$folder"
 
 
 class MariaDB:
-    """A running server that makes fresh databases."""
+    """A running server that makes fresh databases; ``keeper`` is the shell that holds it."""
 
-    def __init__(self, port: int, folder: Path) -> None:
+    def __init__(self, port: int, folder: Path, keeper: subprocess.Popen[str]) -> None:
         self.folder = folder
+        self._keeper = keeper
         self.url = URL.create("mysql+pymysql", username="root", host="127.0.0.1", port=port)
         self._numbers = itertools.count(1)
         self._engine = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
@@ -50,6 +60,36 @@ class MariaDB:
         """Run one statement as the server's administrator."""
         with self._engine.connect() as conn:
             conn.execute(text(statement))
+
+    def kill(self) -> None:
+        """End the server without a chance to tidy up; what was committed is on the disk."""
+        self._order("kill")
+
+    def start(self) -> None:
+        """Start the killed server again on the same data and port, and wait until it answers."""
+        self._order("start")
+        self.wait_until_it_answers()
+
+    def _order(self, order: str) -> None:
+        assert self._keeper.stdin
+        assert self._keeper.stdout
+        self._keeper.stdin.write(f"{order}\n")
+        self._keeper.stdin.flush()
+        self._keeper.stdout.readline()
+
+    def wait_until_it_answers(self) -> None:
+        """Raises RuntimeError with the server's log when it does not start."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self.run("SELECT 1")
+            except OperationalError as error:
+                if self._keeper.poll() is not None or time.monotonic() > deadline:
+                    log = (self.folder / "log").read_text(errors="replace")
+                    raise RuntimeError(f"MariaDB did not start:\n{log}") from error
+                time.sleep(0.1)
+            else:
+                return
 
     @contextmanager
     def fresh_database(self) -> Iterator[URL]:
@@ -60,6 +100,35 @@ class MariaDB:
             yield self.url.set(database=name)
         finally:
             self.run(f"DROP DATABASE {name}")
+
+
+def settings_for(url: URL) -> dict[str, str]:
+    """Return the settings that make SpotAI use this database."""
+    return {
+        "MYSQL_HOST": url.host or "",
+        "MYSQL_PORT": str(url.port),
+        "MYSQL_USER": url.username or "",
+        "MYSQL_DB": url.database or "",
+    }
+
+
+def run_client(url: URL, script: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """Feed a script to the command-line client, as ``mysql -u … database < script`` does."""
+    client = shutil.which("mariadb") or shutil.which("mysql")
+    if client is None:
+        raise FileNotFoundError(HOW_TO_GET_IT)
+    address = [
+        "--protocol=tcp",
+        f"--host={url.host}",
+        f"--port={url.port}",
+        f"--user={url.username}",
+    ]
+    return subprocess.run(
+        [client, "--no-defaults", *address, *options, str(url.database)],
+        input=script,
+        capture_output=True,
+        check=False,
+    )
 
 
 def find_programs() -> tuple[str, str] | None:
@@ -75,21 +144,23 @@ def run_mariadb(server: str, installer: str) -> Iterator[MariaDB]:
     """Run a server for as long as the context lasts; raises RuntimeError with its log."""
     # Not under pytest's own folder: the path of a socket may have 107 characters at most.
     folder = Path(tempfile.mkdtemp(prefix="spotai-mariadb-"))
-    keeper: subprocess.Popen[bytes] | None = None
+    keeper: subprocess.Popen[str] | None = None
     try:
         _install(installer, folder)
         port = _free_port()
         options = [*_options(folder), f"--port={port}", f"--socket={folder / 'socket'}"]
         keeper = subprocess.Popen(
-            ["/bin/sh", "-c", _KEEPER, "sh", folder, server, *options], stdin=subprocess.PIPE
+            ["/bin/sh", "-c", _KEEPER, "sh", folder, server, *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
-        running = MariaDB(port, folder)
-        _wait_for(running, keeper)
+        running = MariaDB(port, folder, keeper)
+        running.wait_until_it_answers()
         yield running
     finally:
-        if keeper and keeper.stdin:
-            keeper.stdin.close()
-            keeper.wait()
+        if keeper:
+            keeper.communicate()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -100,7 +171,7 @@ def _options(folder: Path) -> list[str]:
         f"--user={getpass.getuser()}",
         "--bind-address=127.0.0.1",
         "--skip-log-bin",
-        "--innodb-flush-log-at-trx-commit=0",
+        "--innodb-flush-log-at-trx-commit=2",
         "--innodb-buffer-pool-size=256M",
     ]
 
@@ -123,17 +194,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _wait_for(server: MariaDB, keeper: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            server.run("SELECT 1")
-        except OperationalError as error:
-            if keeper.poll() is not None or time.monotonic() > deadline:
-                log = (server.folder / "log").read_text(errors="replace")
-                raise RuntimeError(f"MariaDB did not start:\n{log}") from error
-            time.sleep(0.1)
-        else:
-            return
