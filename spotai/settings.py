@@ -112,6 +112,8 @@ def load_settings() -> Settings:
             f"{fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors(include_input=False, include_url=False)
         ]
-        raise ConfigurationError("; ".join(faults)) from None
+        raise ConfigurationError(
+            f"{'; '.join(faults)} (docs/settings.md says what each may be)"
+        ) from None
     except UnicodeDecodeError:
         raise ConfigurationError("the file .env is no UTF-8 text; save it in UTF-8") from None

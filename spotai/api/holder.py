@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from spotai.errors import DamagedSnapshotError, SnapshotMissingError
-from spotai.ingest.snapshots import is_made_up
+from spotai.ingest.snapshots import ONLY_MADE_UP, is_made_up
 from spotai.search import Snapshot
 from spotai.search.files import altered_files, generations, read_manifest
 
@@ -20,10 +20,6 @@ MOST_CHECKED_BYTES: Final = 2**30
 NO_SNAPSHOT: Final = (
     "there is no snapshot to search; load songs with `python -m spotai load FILE`, "
     "then build one with `python -m spotai snapshot`"
-)
-ONLY_MADE_UP: Final = (
-    "the snapshot holds made-up songs, which are not for production; load real ones with "
-    "`python -m spotai load FILE`, then build a snapshot with `python -m spotai snapshot`"
 )
 ONLY_DAMAGED: Final = "every snapshot is damaged; build a new one with `python -m spotai snapshot`"
 

@@ -9,6 +9,8 @@ from spotai.api.schemas import Page, PlaylistAnswer, PlaylistsAnswer
 from spotai.api.state import open_snapshot, state
 from spotai.catalog.playlists import Kind, get_playlist, list_playlists
 from spotai.catalog.tracks import is_demo
+from spotai.errors import SnapshotMissingError
+from spotai.ingest.snapshots import ONLY_MADE_UP
 
 blueprint = Blueprint("playlists", __name__)
 
@@ -19,6 +21,8 @@ def playlists() -> Response:
     with state().database.read() as conn:
         found, total = list_playlists(conn, page.limit, page.offset)
         source: Kind = "demo" if is_demo(conn) else "catalog"
+    if source == "demo" and state().settings.production:
+        raise SnapshotMissingError(ONLY_MADE_UP)
     return answer(PlaylistsAnswer.of(found, page, total=total, source=source))
 
 

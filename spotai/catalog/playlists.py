@@ -59,7 +59,8 @@ def get_playlist(conn: Connection, playlist_id: str) -> Playlist:
     # MariaDB finds an id with blanks after it as well.
     if row is None or row.id != playlist_id:
         raise NotFoundError(
-            "There is no playlist with this id in the catalog; pick one of the list."
+            "There is no playlist with this id in the catalog; pick one of the list. Made-up "
+            "playlists go when real songs are loaded."
         )
     tracks = conn.scalars(
         select(playlist_track.c.track_id)

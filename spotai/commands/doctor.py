@@ -27,7 +27,7 @@ from spotai.commands.terminal import (
     write_json,
 )
 from spotai.errors import SpotAIError
-from spotai.ingest.snapshots import is_stale
+from spotai.ingest.snapshots import is_made_up, is_stale
 from spotai.search import Snapshot
 from spotai.search.files import altered_files, generations
 from spotai.settings import Settings, load_settings
@@ -35,6 +35,9 @@ from spotai.telemetry import redact
 
 NEWEST_PYTHON = (3, 13)
 OLDEST_PYTHON = (3, 11)
+MADE_UP_IN_PRODUCTION = (
+    "made-up songs are not for production; load real ones: spotai load FILE, then spotai snapshot"
+)
 ANSWER_SECONDS = 2.0
 LONGEST_ANSWER = 1_000
 
@@ -81,7 +84,7 @@ def _checks() -> Iterator[Check]:
     try:
         settings = load_settings()
     except SpotAIError as error:
-        yield Check(name="settings", ok=False, says=f"{error.message}; docs/settings.md lists all")
+        yield Check(name="settings", ok=False, says=error.message)
         return
     yield Check(name="settings", ok=True, says=f"valid; SPOTAI_ENV is {settings.env}")
     yield _check("data folder", lambda: _data_folder(settings.data_dir))
@@ -89,7 +92,7 @@ def _checks() -> Iterator[Check]:
     reachable = _check("database", lambda: _database(database))
     yield reachable
     if reachable.ok:
-        yield _check("songs", lambda: _songs(database))
+        yield _check("songs", lambda: _songs(settings, database))
     yield _check("snapshot", lambda: _snapshot(settings, database if reachable.ok else None))
     yield _check("port", lambda: _port(settings))
 
@@ -150,12 +153,14 @@ def _database(database: Database) -> _Found:
     return f"{database} answers, its tables are up to date"
 
 
-def _songs(database: Database) -> _Found:
+def _songs(settings: Settings, database: Database) -> _Found:
     with database.read() as conn:
         songs = count_tracks(conn)
         made_up = is_demo(conn)
     if songs == 0:
         return _Fault("the catalog is empty; load songs: spotai load FILE")
+    if made_up and settings.production:
+        return _Fault(MADE_UP_IN_PRODUCTION)
     return f"{songs:,}" + (" made-up ones; load real ones: spotai load FILE" if made_up else "")
 
 
@@ -170,6 +175,8 @@ def _snapshot(settings: Settings, database: Database | None) -> _Found:
             f"{snapshot.folder} is damaged: {', '.join(altered[:5])}; build a new one: "
             "spotai snapshot"
         )
+    if settings.production and is_made_up(snapshot):
+        return _Fault(MADE_UP_IN_PRODUCTION)
     if database is not None and is_stale(database, snapshot):
         return _Fault("is older than the catalog; build a new one: spotai snapshot")
     return f"generation {snapshot.generation} with {len(snapshot):,} songs, whole"

@@ -24,6 +24,7 @@ from spotai.commands.terminal import (
 )
 from spotai.errors import InvalidFieldsError, RecipeError
 from spotai.features import BY_NAME
+from spotai.ingest.snapshots import open_snapshot
 from spotai.recommend import (
     FeatureProfile,
     Profile,
@@ -39,7 +40,6 @@ from spotai.recommend import (
     recommend as answer_recipe,
 )
 from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
-from spotai.search import Snapshot
 from spotai.settings import Settings, load_settings
 from spotai.tracks import DEMO_PREFIX
 
@@ -93,7 +93,7 @@ def recommend(
     if size is not None:
         recipe = _changed(recipe, size=size)
     settings = load_settings()
-    snapshot = Snapshot.open(settings.snapshots_dir)
+    snapshot = open_snapshot(settings)
     result = answer_recipe(snapshot, recipe, _PlaylistTracks(settings))
     if as_json:
         write_json(RecommendationAnswer.of(result))
@@ -112,7 +112,7 @@ def profile(*, tracks: str, playlist: str | None, as_json: bool) -> None:
     """
     seed = _seed(read_seeds(tracks, playlist))
     settings = load_settings()
-    snapshot = Snapshot.open(settings.snapshots_dir)
+    snapshot = open_snapshot(settings)
     seeds = find_seeds(snapshot, seed, _PlaylistTracks(settings))
     seen = build_profile(snapshot, seeds.rows)
     if as_json:

@@ -34,6 +34,11 @@ Progress = Callable[[int, int], None]
 DEMO_SONGS: Final = 4_000
 BUILD_WAIT_SECONDS: Final = 60
 
+ONLY_MADE_UP: Final = (
+    "the snapshot holds made-up songs, which are not for production; load real ones with "
+    "`python -m spotai load FILE`, then build a snapshot with `python -m spotai snapshot`"
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +62,17 @@ def is_stale(database: Database, snapshot: Snapshot) -> bool:
     """Return whether the catalog was loaded into, or is another one, since the snapshot."""
     with database.read() as conn:
         return snapshot.manifest.source != _state(conn)
+
+
+def open_snapshot(settings: Settings) -> Snapshot:
+    """Open the newest good snapshot that these settings allow to answer with.
+
+    Raises as ``Snapshot.open`` does, and SnapshotMissingError for made-up songs in production.
+    """
+    snapshot = Snapshot.open(settings.snapshots_dir)
+    if settings.production and is_made_up(snapshot):
+        raise SnapshotMissingError(ONLY_MADE_UP)
+    return snapshot
 
 
 def is_made_up(snapshot: Snapshot) -> bool:

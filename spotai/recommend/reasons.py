@@ -75,7 +75,8 @@ def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | No
     if feature.kind == "numeric":
         whose = "your aim" if edited else "the playlist"
         return f"{shown}, {_compared(snapshot, model, feature, value, aim, whose)}"
-    if value == aim:
+    asked = feature.asks_for
+    if value == aim or (asked is not None and (value == asked) == (aim == asked)):
         return f"{shown}, {'as aimed' if edited else 'as most of the playlist'}"
     if feature.kind == "circular":
         return f"{shown}, {_away_in_fifths(value, aim)} from {feature.show(aim)}"

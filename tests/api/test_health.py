@@ -50,6 +50,7 @@ def test_made_up_songs_are_not_served_in_production(
     recipe = {"seed": {"track_ids": ["demo000000000000000001"]}}
     for response in (
         production_client.get("/readyz"),
+        production_client.get("/api/playlists"),
         production_client.post("/api/recommendations", json=recipe),
     ):
         check_problem(response, 503, "snapshot-missing", "python -m spotai load FILE")

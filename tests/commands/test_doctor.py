@@ -113,3 +113,16 @@ def test_a_port_somebody_else_uses(run: Run, data: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert "SPOTAI_PORT" in faults(run, SPOTAI_PORT=str(taken.getsockname()[1]))["port"]
+
+
+def test_made_up_songs_are_a_fault_in_production(run: Run) -> None:
+    run("demo", "--songs", "300")
+    run("snapshot")
+    result = run("doctor", "--json", SPOTAI_ENV="production")
+    assert result.exit_code == 1
+    faults = [check for check in json.loads(result.stdout)["checks"] if not check["ok"]]
+    assert [fault["name"] for fault in faults] == ["songs", "snapshot"]
+    assert all("not for production" in fault["says"] for fault in faults)
+    refused = run("recommend", "--tracks", "-", stdin="demo" + "0" * 18, SPOTAI_ENV="production")
+    assert refused.exit_code == 1
+    assert "not for production" in refused.stderr

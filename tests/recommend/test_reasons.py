@@ -76,6 +76,7 @@ def test_an_edited_aim_is_the_listeners(make_snapshot: MakeSnapshot) -> None:
         ("mode", [1, 1, 0], 1, "mode major, as most of the playlist"),
         ("mode", [1, 1, 0], 0, "mode minor, not major"),
         ("time_signature", [4, 4, 3], 3, "time signature 3/4, not 4/4"),
+        ("time_signature", [3, 3, 4], 5, "time signature 5/4, as most of the playlist"),
         ("mode", [1, 1, 0], None, "mode unknown"),
         ("release_year", [1990, 1990, 2000], None, "release year unknown"),
     ],
