@@ -15,18 +15,24 @@ DEMO: Final = DEMO_PREFIX
 UNKNOWN_TRUST: Final = 40
 
 # Beginnings of data-set names. The order is that in which complete, untouched feature blocks
-# were found: whole tables first, listeners' own exports, then derived and re-saved copies.
+# were found: whole tables first, listeners' own exports, then derived and re-saved copies, last
+# the playlists that tell little more than ids.
 TRUST: Final = {
     "kaggle114k": 90,
+    "kaggle1.2M": 88,
     "kaggle600k": 85,
     "exportify": 80,
+    "audio-features": 75,
     "arunvsuresh": 75,
+    "spotifyr": 72,
     "kaggle1M": 70,
     "kaggle232k": 65,
     "0-b1t": 60,
     "desikim": 55,
     "vullkano": 50,
     "tidytuesday": 45,
+    "mpd": 42,
+    "playlist": 20,
     DEMO: 0,
 }
 

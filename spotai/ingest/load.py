@@ -24,7 +24,7 @@ from spotai.catalog.tracks import (
 )
 from spotai.errors import InputError
 from spotai.formats.recognise import open_rows
-from spotai.formats.rows import Item, PlaylistEntry, Refusal
+from spotai.formats.rows import Item, ListedTrack, PlaylistEntry, Refusal
 from spotai.telemetry import LOADED_ROWS
 from spotai.tracks import Track
 
@@ -146,6 +146,12 @@ def _one_load(database: Database, name: str, format_name: str, size: int) -> Ite
         LOADED_ROWS.labels(outcome).inc(rows)
 
 
+def _refused(item: Item) -> Refusal | None:
+    if isinstance(item, ListedTrack):
+        return Refusal(item.line, f"{item.title[:60]!r} has no Spotify id to be stored under")
+    return item if isinstance(item, Refusal) else None
+
+
 @dataclass(slots=True)
 class _Load:
     """A running load: stores items batch by batch and keeps the report."""
@@ -159,7 +165,7 @@ class _Load:
         tracks = [item for item in items if isinstance(item, Track)]
         self.report.count(upsert_tracks(self.conn, tracks))
         self.holds_real_songs = self.holds_real_songs or any(t.source != DEMO for t in tracks)
-        self.report.refuse([item for item in items if isinstance(item, Refusal)])
+        self.report.refuse([refused for item in items if (refused := _refused(item))])
         self._store_entries([item for item in items if isinstance(item, PlaylistEntry)])
 
     def store_playlist(self, playlist: Playlist) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from spotai.errors import FormatError
-from spotai.formats.recognise import LAYOUTS, open_rows, read_track_ids
+from spotai.formats.layouts import LAYOUTS
+from spotai.formats.recognise import open_rows, read_track_ids
 from spotai.formats.rows import Refusal
 from spotai.formats.table import Layout
 from spotai.tracks import Track
@@ -58,15 +59,21 @@ def test_progress_counts_the_bytes_on_disk(tmp_path: Path) -> None:
         (b"", "is empty"),
         (bytes(range(256)) * 100, "UTF-8"),
         (b"\x7fELF\0\0\0\0", "binary"),
-        (b"x" * 200_000, "binary"),
-        (b"id,title\n1,x\n", "id, title.*'songs'.*track_id, name, artists"),
-        (b"caf\xe9,track_id\n", "UTF-8"),
+        (b"x" * 200_000, "neither a table .* nor a list"),
+        (b"Dear diary,\nnothing today.\n", "neither a table .* nor a list"),
+        (header_of(LAYOUTS[0]).replace("tempo,", "").encode(), "'songs', which also needs: tempo"),
+        (b"caf\xe9,track_id\n", "0xe9.*Latin-1"),
         (gzip.compress(csv_text([SONG] * 2000).encode())[:-300], "ends too early"),
         (b"\x1f\x8bnot gzip at all", "damaged"),
         (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS pointer"),
         (b"BZh91AY", "bzip2"),
+        (csv_text([SONG]).encode("utf-16"), "UTF-16"),
+        (csv_text([SONG]).encode("utf-16-le"), "UTF-16"),
+        (b"<!DOCTYPE html>\n<html>", "a web page"),
+        (b"-- dump\nCREATE TABLE songs (id INT);\n", "an SQL dump"),
+        (SONG_ID.encode() + b"\n" + b"x" * 2_000_000, "more than a million characters"),
         (csv_text([SONG]).encode() + b'"never closed' + b"x" * 200_000, "Line 3.*quote"),
-        (b"track_id,track_id," + b",".join(k.encode() for k in SONG) + b"\n", "twice: track_id"),
+        (b"track_id,track_id," + b",".join(k.encode() for k in SONG) + b"\n", "'track_id' twice"),
         (csv_text([SONG] * 3000).encode() + b"\xff\xfe", "UTF-8"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The TidyTuesday table: songs and the playlists that hold them."""
+"""Every table: known by its header, whatever else is in it, and read as it is meant."""
 
 from __future__ import annotations
 
@@ -32,12 +32,3 @@ def test_a_row_is_a_song_and_its_place_in_a_playlist(tmp_path: Path) -> None:
 def test_a_refused_song_is_in_no_playlist(tmp_path: Path) -> None:
     with open_rows(write_csv(tmp_path / "s.csv", {**ENTRY, "energy": "7"})) as file:
         assert list(file.items) == [Refusal(2, "energy is 7, outside 0 to 1")]
-
-
-def test_the_real_file(real_data: Path) -> None:
-    with open_rows(real_data / "raw" / "tidytuesday_spotify_songs.csv") as file:
-        items = list(file.items)
-    tracks = [item for item in items if isinstance(item, Track)]
-    assert len(tracks) == len([item for item in items if isinstance(item, PlaylistEntry)]) > 100
-    assert not [item for item in items if isinstance(item, Refusal)]
-    assert all(track.title and track.artists and track.release_date for track in tracks)
