@@ -56,6 +56,8 @@ class OpenText:
 
     def lines(self) -> Iterator[str]:
         """Yield all lines, the head's too. Raises FormatError at one longer than a mebibyte."""
+        if len(self.head) >= HEAD_LENGTH + LONGEST_LINE:
+            raise self._endless()
         return chain(io.StringIO(self.head, newline=""), self._rest())
 
     def chunks(self) -> Iterator[str]:
@@ -66,11 +68,13 @@ class OpenText:
         readline = self._text.readline
         while line := readline(LONGEST_LINE):
             if len(line) == LONGEST_LINE:
-                raise FormatError(
-                    f"{self.name} has a line of more than a million characters, so it is no table "
-                    "or list. Look for a quote that is never closed."
-                )
+                raise self._endless()
             yield line
+
+    def _endless(self) -> FormatError:
+        return FormatError(
+            f"{self.name} has a line of more than a million characters, so it is no table or list."
+        )
 
 
 @contextmanager
