@@ -96,6 +96,8 @@ def is_id(text: str) -> bool:
 
 def bare_id(text: str) -> str:
     """Return the Spotify id of an artist or album given as id, URI or link."""
+    if is_id(text):
+        return text
     text = text.strip()
     if is_id(text):
         return text
@@ -109,7 +111,7 @@ def track_id(text: str) -> str:
     text = text.strip()
     if is_id(text):
         return text
-    if kind := _OTHER_KIND.search(text):
+    if kind := _OTHER_KIND.search(text[:200]):
         raise InputError(f"{text[:60]!r} is no track: it is a Spotify {kind[1]}")
     if match := _ID.fullmatch(text):
         return match[1]
@@ -191,8 +193,9 @@ def artists(credited: Sequence[str], spotify_ids: Sequence[str] = ()) -> tuple[A
 def album(id_: str, album_name: str, first_artist: str = "") -> Album | None:
     """Return the album of a row; without a Spotify id, under one of our own."""
     album_name = name(album_name)
-    if id_.strip():
-        return Album(bare_id(id_), album_name) if album_name else None
+    if id_ and not id_.isspace():
+        id_ = bare_id(id_)
+        return Album(id_, album_name) if album_name else None
     if not album_name:
         return None
     return Album(local_id(album_name, *filter(None, [first_artist])), album_name)
@@ -231,6 +234,8 @@ def number(feature: Feature, text: str, *, decimal: str = ".") -> float | None:
     value = float(text)
     if len(text) >= _NOISY_LENGTH:
         value = float(f"{value:.{_DIGITS}g}")
+    if feature.minimum < value < feature.maximum and not feature.integer:
+        return value
     return feature.clean(value)
 
 

@@ -12,6 +12,8 @@ from spotai.errors import FormatError, TooLargeError
 LARGEST_VALUE: Final = 32 * 2**20
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
+# What is left of a number, a word or an escape where a text was cut off.
+_CUT: Final = re.compile(r"[\\\w.+-]{0,8}\s*")
 _STEP: Final = 65_536
 
 
@@ -113,7 +115,7 @@ class JsonStream:
             self._decoder.raw_decode(self._text, self._at)
         except json.JSONDecodeError as error:
             line += self._text.count("\n", self._at, error.pos)
-            if len(self._text.rstrip()) - error.pos > 8 and "Unterminated" not in error.msg:
+            if not (_CUT.fullmatch(self._text, error.pos) or "Unterminated" in error.msg):
                 return FormatError(f"{self._name} is no JSON at line {line}: {error.msg}.")
         except (ValueError, RecursionError) as error:
             return FormatError(f"{self._name} holds JSON beyond reason at line {line}: {error}.")

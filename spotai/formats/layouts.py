@@ -178,7 +178,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_EXPORTIFY_FEATURES,
         optional={
-            "artist_ids", "album_id", "date", "explicit", "genres", "artwork", "isrc",
+            "artist_ids", "album_id", "album", "date", "explicit", "genres", "artwork", "isrc",
             *_EXPORTIFY_FEATURES,
         },
         artists=cells.credited_names,

@@ -24,7 +24,7 @@ _LINKED: Final = re.compile(
     rf"(track|artist|album|playlist)[:/]([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
 )
 _ESCAPED: Final = re.compile(r"\\([^\w\s])")
-_SHOWN: Final = 60
+_SHOWN: Final = 80
 
 
 class Link(NamedTuple):
@@ -130,6 +130,6 @@ def _label(link: Link) -> str:
 
 def _reason(piece: str) -> str:
     shown = piece if len(piece) <= _SHOWN else piece[:_SHOWN] + "…"
-    if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b", piece):
+    if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b", shown):
         return f"{shown!r} is no track; copy the links of the songs themselves"
     return f"{shown!r} is no track id or link"

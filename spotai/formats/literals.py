@@ -28,9 +28,10 @@ def spelled_list(text: str) -> list[str]:
         return []
     if len(text) > LONGEST:
         raise InputError(f"a list has {len(text)} characters, more than {LONGEST}")
-    inner = text[2:-2]
-    if text[:2] == "['" and text[-2:] == "']" and not ("'" in inner or "\\" in inner):
-        return [inner]
+    if text[:2] == "['" and text[-2:] == "']" and "\\" not in text and '"' not in text:
+        plain = text[2:-2].split("', '")
+        if text.count("'") == 2 * len(plain):
+            return plain
     if text[0] != "[" or text[-1] != "]":
         raise InputError(f"{text[:40]!r} is no list like ['A', 'B']")
     return [] if not text[1:-1].strip() else _strings(text)

@@ -17,7 +17,6 @@ from spotai.tracks import Track
 M3U: Final = "m3u"
 HEADER: Final = "#EXTM3U"
 _SPOTIFY: Final = re.compile(r"spotify:|https?://(?:open|play)\.spotify\.com/")
-_FILE: Final = re.compile(r"[^/\\]+$")
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 
 
@@ -53,5 +52,4 @@ def _named(text: str) -> tuple[str, str]:
 
 
 def _file_name(place: str) -> str:
-    file = _FILE.search(place)
-    return _SUFFIX.sub("", file[0]) if file else ""
+    return _SUFFIX.sub("", place.replace("\\", "/").rpartition("/")[2])

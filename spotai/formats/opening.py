@@ -35,7 +35,7 @@ _NOT_TEXT: Final = {
 }
 _LFS: Final = "version https://git-lfs"
 _SQL: Final = re.compile(
-    r"(?:--[^\n]*\n|/\*!?[^\n]*\n|\s+)*(?:CREATE|INSERT|DROP|LOCK|SET|USE)\s", re.IGNORECASE
+    r"(?:--[^\n]*\n|/\*[^\n]*\n|\s)*+(?:CREATE|INSERT|DROP|LOCK|SET|USE)\s", re.IGNORECASE
 )
 _HTML: Final = re.compile(r"\s*<(?:!doctype|html)", re.IGNORECASE)
 
@@ -145,9 +145,10 @@ def _check_head(name: str, head: str) -> None:
     if not head:
         raise FormatError(f"{name} is empty.")
     # Without a byte order mark UTF-16 shows by its zeros: half of the bytes of Latin text.
-    if ("\0" in head[::2]) != ("\0" in head[1::2]):
+    first = head.partition("\n")[0]
+    if ("\0" in first[::2]) != ("\0" in first[1::2]):
         raise FormatError(f"{name} is in UTF-16; save it in UTF-8.")
-    if "\0" in head:
+    if "\0" in first:
         raise FormatError(f"{name} is a binary file, not text. Save it as CSV in UTF-8.")
     if head.startswith(_LFS):
         raise FormatError(f"{name} is a Git LFS pointer, not the data; fetch the file itself.")

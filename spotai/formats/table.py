@@ -12,7 +12,7 @@ from spotai.errors import FormatError, InputError
 from spotai.features import BY_NAME
 from spotai.formats import cells
 from spotai.formats.rows import Item, Listing, Refusal, Rows, listed
-from spotai.tracks import Album, Artist, Track
+from spotai.tracks import Artist, Track
 
 Column = Literal[
     "id", "title", "artists", "artist_ids", "album", "album_id", "date", "year", "explicit",
@@ -122,7 +122,6 @@ class TableReader:
             for name in layout.features
         ]
         self._artists_of = cells.Memo(self._read_artists)
-        self._album_of = cells.Memo(_read_album)
         self._date_of = cells.Memo(cells.release_date)
         self._year_of = cells.Memo(cells.release_year)
         self._explicit_of = cells.Memo(cells.explicit)
@@ -144,7 +143,7 @@ class TableReader:
             self._source_of[record[self._source]],
             self._name(record[self._title]),
             artists,
-            self._album_of[record[self._album_id], record[self._album], first_artist],
+            cells.album(record[self._album_id], record[self._album], first_artist),
             date,
             self._explicit_of[record[self._explicit]],
             self._genres_of[record[self._genres[0]], record[self._genres[1]]],
@@ -207,10 +206,6 @@ class TableReader:
 
 def _read_year(date: str) -> float | None:
     return BY_NAME["release_year"].clean(int(date[:4]))
-
-
-def _read_album(parts: tuple[str, str, str]) -> Album | None:
-    return cells.album(*parts)
 
 
 def read_table(reader: TableReader, lines: Iterable[str], delimiter: str, begins: int) -> Rows:

@@ -78,10 +78,10 @@ def write_csv(path: Path, *rows: Mapping[str, str]) -> Path:
 
 
 def row_of(layout: Layout) -> dict[str, str]:
-    """A row of any layout, with something in every column it needs."""
+    """A row of any layout, with every feature and the columns it needs."""
     row = dict.fromkeys(layout.marks, "x")
     for meaning, written in layout.written.items():
-        if meaning not in layout.optional:
+        if meaning not in layout.optional or meaning in layout.features:
             text = MEASURED.get(meaning) or CELLS[meaning]
             if meaning == "artists" and layout.name in {"kaggle-1.2m", "kaggle-600k"}:
                 text = "['First', \"Second's\"]"
