@@ -145,6 +145,21 @@ def test_playlists_come_with_their_songs(database: Database, tmp_path: Path) -> 
             assert get_playlist(conn, other).name == "Other"
 
 
+def test_a_listeners_playlist_is_stored_and_what_has_no_id_is_told(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "Road songs.m3u"
+    path.write_text(f"#EXTM3U\nspotify:track:{song_id(1)}\n#EXTINF:9,Band - Tape\ntape.mp3\n")
+    for expected in ((1, 0, 0, 1), (0, 0, 1, 1)):
+        report = load_file(database, path)
+        assert outcome(report) == expected
+        assert report.refusals == [Refusal(4, "'Tape' has no Spotify id to be stored under")]
+    with database.read() as conn:
+        ((playlist,), _) = list_playlists(conn, 5)
+        assert playlist.name == "Road songs"
+        assert get_playlist(conn, playlist.id).track_ids == (song_id(1),)
+
+
 def demo_songs(count: int) -> list[Track]:
     songs = (complete_song(n, source="demo", album=None, artists=()) for n in range(count))
     return [replace(song, id=song.id.replace("song", "demo")) for song in songs]
