@@ -49,6 +49,7 @@ class Track:
     genres: tuple[str, ...] = ()
     artwork: str = ""
     features: Mapping[str, float] = field(default_factory=dict)
+    isrc: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,22 @@ DEMO: Final = DEMO_PREFIX
 UNKNOWN_TRUST: Final = 40
 
 # Beginnings of the names of data sets people know. The order is that in which complete, untouched
-# feature blocks were found: whole tables first, listeners' own exports, then samples.
+# feature blocks were found: whole tables first, listeners' own exports, then derived and re-saved
+# copies and samples, last the playlists that tell little more than ids.
 TRUST: Final = {
     "kaggle114k": 90,
+    "kaggle1.2M": 88,
     "kaggle600k": 85,
     "exportify": 80,
+    "audio-features": 75,
+    "spotifyr": 72,
     "kaggle1M": 70,
     "kaggle232k": 65,
+    "spotify-nlp": 60,
+    "derived1.2M": 50,
     "tidytuesday": 45,
+    "mpd": 42,
+    "playlist": 20,
 }
 
 

@@ -19,6 +19,7 @@ from spotai.commands.terminal import (
     new_table,
     progress_bar,
     quiet_option,
+    warn,
     write,
     write_json,
 )
@@ -31,6 +32,7 @@ from spotai.settings import load_settings
 from spotai.telemetry import redact
 
 NEXT_STEP = "Next: `spotai snapshot` makes the new songs searchable."
+LONGEST_COLUMN = 40
 
 
 class RefusedRow(BaseModel):
@@ -41,7 +43,10 @@ class RefusedRow(BaseModel):
 
 
 class LoadAnswer(BaseModel):
-    """What became of one file; ``error`` says why it could not be read, and nothing changed."""
+    """What became of one file; ``error`` says why it could not be read, and nothing changed.
+
+    ``unused`` are the columns of its header that SpotAI does not know.
+    """
 
     file: str
     format: str = ""
@@ -52,6 +57,7 @@ class LoadAnswer(BaseModel):
     refused: int = 0
     refusals: list[RefusedRow] = []
     playlists: int = 0
+    unused: list[str] = []
     seconds: float = 0.0
     error: str | None = None
 
@@ -87,8 +93,9 @@ class SnapshotAnswer(BaseModel):
 def load(files: tuple[str, ...], *, quiet: bool, as_json: bool) -> None:
     """Read songs and playlists into the catalog.
 
-    FILE is a table of songs as CSV, plain or gzipped, recognised by its header. Real songs
-    replace made-up ones. Loading a file again changes nothing.
+    FILE is a table of songs or a playlist, plain or gzipped, recognised by what is in it;
+    docs/formats.md lists all. Real songs replace made-up ones. Loading a file again changes
+    nothing. Columns that SpotAI does not know are named.
 
     Every row that cannot be used is named with its line and the reason; such rows are no failure.
     A file that cannot be read changes nothing and does not stop the others; the exit code is that
@@ -108,6 +115,8 @@ def load(files: tuple[str, ...], *, quiet: bool, as_json: bool) -> None:
             answer = LoadAnswer(file=shown, error=message)
             codes.append(exit_code(error))
         answers.append(answer)
+        if answer.unused:
+            _warn_unused(answer)
         if not as_json and answer.error is None:
             _print_load(answer)
     if as_json:
@@ -202,6 +211,13 @@ def _open_catalog() -> Database:
     database = Database(load_settings().database())
     upgrade(database)
     return database
+
+
+def _warn_unused(answer: LoadAnswer) -> None:
+    columns = [column[:LONGEST_COLUMN] for column in answer.unused[:SHOWN_PROBLEMS]]
+    more = len(answer.unused) - len(columns)
+    told = f"columns not used: {', '.join(columns)}" + (f" and {more:,} more" if more else "")
+    warn(f"{answer.file}: {told}")
 
 
 def _print_load(answer: LoadAnswer) -> None:

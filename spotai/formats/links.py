@@ -1,22 +1,38 @@
-"""Track ids and links as people paste them: one or more a line."""
+"""Track ids and links as people paste them, one or more a line, and playlists in Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from spotai.formats.rows import Refusal
-from spotai.tracks import ID_LENGTH
+from spotai.errors import InputError
+from spotai.formats import cells
+from spotai.formats.rows import Item, Listing, Refusal, Rows, listed
+from spotai.tracks import ID_LENGTH, Album, Artist, Track
+
+LINKS: Final = "links"
+MARKDOWN: Final = "markdown"
 
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
 _TRACK: Final = re.compile(
     r"(?:spotify:track:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?(?:embed/)?track/)?"
     rf"([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
 )
-_OTHER_KIND: Final = re.compile(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b")
-_TELLING: Final = 100
-_SHOWN: Final = 60
+_LINKED: Final = re.compile(
+    r"(?:spotify:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?)"
+    rf"(track|artist|album|playlist)[:/]([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
+)
+_ESCAPED: Final = re.compile(r"\\([^\w\s])")
+_SHOWN: Final = 80
+
+
+class Link(NamedTuple):
+    """A Markdown link to something at Spotify."""
+
+    kind: str
+    id: str
+    label: str
 
 
 def read_links(lines: Iterable[str]) -> Iterator[str | Refusal]:
@@ -35,9 +51,85 @@ def read_links(lines: Iterable[str]) -> Iterator[str | Refusal]:
             yield match[1] if match else Refusal(number, _reason(piece))
 
 
+def read_list(lines: Iterable[str], listing: Listing) -> Rows:
+    """Yield the tracks of a plain list of ids and links as one playlist."""
+    for number, line in enumerate(lines, start=1):
+        for found in read_links([line]):
+            if isinstance(found, Refusal):
+                yield number, (found._replace(line=number),)
+            else:
+                yield number, listed(number, Track(found, listing.source), listing)
+
+
+def read_markdown(lines: Iterable[str], listing: Listing) -> Rows:
+    """Yield the tracks linked in a Markdown text as one playlist.
+
+    The label of a link is the title. Links to artists and to one album beside a single track are
+    that track's. A link to a playlist in a heading says which playlist it is. Other text is prose.
+    """
+    for number, line in enumerate(lines, start=1):
+        links = list(spotify_links(line))
+        if line.startswith("#"):
+            for link in links:
+                if link.kind == "playlist":
+                    listing = listing._replace(id=link.id, name=_label(link) or listing.name)
+            continue
+        for items in _linked_tracks(number, links, listing):
+            yield number, items
+
+
+def spotify_links(line: str) -> Iterator[Link]:
+    """Yield the Markdown links to Spotify in a line: ``[label](address)``."""
+    position = 0
+    while (middle := line.find("](", position)) >= 0:
+        end = line.find(")", middle)
+        start = line.find("[", position, middle)
+        if end < 0:
+            return
+        if match := _LINKED.fullmatch(line[middle + 2 : end].strip()):
+            yield Link(match[1], match[2], line[start + 1 : middle] if start >= 0 else "")
+        position = end + 1
+
+
+def list_format(head: str) -> str | None:
+    """Return which kind of list a text begins like, None when it is no list of tracks.
+
+    A list has, among its first lines, one that links a track or holds nothing but ids and links.
+    """
+    lines = [line for line in head.splitlines() if line.strip()]
+    if any(link.kind == "track" for line in lines for link in spotify_links(line)):
+        return MARKDOWN
+    for line in lines:
+        found = list(read_links([line]))
+        if found and all(isinstance(piece, str) for piece in found):
+            return LINKS
+    return None
+
+
+def _linked_tracks(line: int, links: list[Link], listing: Listing) -> Iterator[tuple[Item, ...]]:
+    tracks = [link for link in links if link.kind == "track"]
+    try:
+        artists: tuple[Artist, ...] = ()
+        album = None
+        if len(tracks) == 1:
+            artists = tuple(
+                Artist(k.id, _label(k)) for k in links if k.kind == "artist" and k.label
+            )
+            albums = [Album(k.id, _label(k)) for k in links if k.kind == "album" and k.label]
+            album = albums[0] if len(albums) == 1 else None
+        for link in tracks:
+            track = Track(link.id, listing.source, title=_label(link), artists=artists, album=album)
+            yield tuple(listed(line, track, listing))
+    except InputError as error:
+        yield (Refusal(line, error.message),)
+
+
+def _label(link: Link) -> str:
+    return cells.name(_ESCAPED.sub(r"\1", link.label))
+
+
 def _reason(piece: str) -> str:
-    """Say why a piece is no track; its beginning tells, and hostile pieces are long."""
     shown = piece if len(piece) <= _SHOWN else piece[:_SHOWN] + "…"
-    if _OTHER_KIND.search(piece[:_TELLING]):
+    if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b", shown):
         return f"{shown!r} is no track; copy the links of the songs themselves"
     return f"{shown!r} is no track id or link"

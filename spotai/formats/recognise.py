@@ -1,45 +1,41 @@
-"""Opening a file: plain or gzip, UTF-8, and the format its header shows."""
+"""Opening a file as rows: the format its header, or its first lines, show."""
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO, TypeVar
+from typing import Final, NamedTuple
 
 from spotai.errors import FormatError
 from spotai.features import FEATURES
-from spotai.formats import songs_csv, tidytuesday_csv
-from spotai.formats.rows import Item
-from spotai.formats.table import LONGEST_RECORD, Layout, read_table
+from spotai.formats import cells
+from spotai.formats.json_stream import JsonStream
+from spotai.formats.layouts import lookup, nearest
+from spotai.formats.links import MARKDOWN, list_format, read_list, read_markdown
+from spotai.formats.m3u import HEADER, M3U, read_m3u
+from spotai.formats.opening import OpenText, Readable, open_path, open_text, plain_errors
+from spotai.formats.playlist_json import JSPF, MPD, read_playlists
+from spotai.formats.rows import Item, ListedTrack, Listing, PlaylistEntry, Refusal, Rows
+from spotai.formats.table import TableReader, read_table
+from spotai.tracks import Track
 
-LAYOUTS: Final[tuple[Layout, ...]] = (songs_csv.LAYOUT, tidytuesday_csv.LAYOUT)
+LARGEST_PLAYLIST: Final = 50 * 2**20
+UNNAMED_SOURCE: Final = "playlist"
 
-_GZIP: Final = b"\x1f\x8b"
-_UNPACK_FIRST: Final = {
-    b"PK\x03\x04": "a zip archive (or a spreadsheet); unpack it or save it as CSV",
-    b"BZh": "packed with bzip2; unpack it",
-    b"\xfd7zXZ": "packed with xz; unpack it",
-    b"SQLite format 3": "an SQLite database; export its table as CSV",
-    b"version https://git-lfs": "a Git LFS pointer, not the data; fetch the file itself",
-}
-_HEADER_LENGTH: Final = 65_536
-
-Read = TypeVar("Read")
+_DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_SHOWN: Final = 60
+_SUFFIXES: Final = (".gz", ".csv", ".tsv", ".txt", ".json", ".jspf", ".m3u", ".m3u8", ".md")
 
 
 @dataclass(frozen=True, slots=True)
 class RowFile:
-    """An opened data-set file.
+    """An opened data-set or playlist file.
 
     ``items`` streams its rows once. ``bytes_read()`` of ``size`` bytes of the file on disk were
-    read so far; both are 0 for a pipe.
+    read so far; both are 0 for a pipe. ``unused`` are a table's columns its format does not know.
     """
 
     path: Path
@@ -47,99 +43,153 @@ class RowFile:
     size: int
     items: Iterator[Item]
     bytes_read: Callable[[], int]
+    unused: tuple[str, ...] = ()
+
+
+class _Recognised(NamedTuple):
+    format: str
+    rows: Rows
+    unused: tuple[str, ...] = ()
 
 
 @contextmanager
 def open_rows(path: Path) -> Iterator[RowFile]:
-    """Open a data-set file and recognise its format by its header.
+    """Open a data-set or playlist file and recognise its format.
 
-    Rows that name no data set themselves get the file's name as their source. Raises
-    FormatError, also while the items are read, when the file is not what it should be.
+    Rows that name no data set themselves get the file's name as their source. A playlist file is
+    the playlist of its name. Raises FormatError, also while the items are read, when the file is
+    not what it should be.
     """
-    with _opened(path) as (raw, lines):
-        header = _fields(_first_line(path, lines))
-        layout = next((known for known in LAYOUTS if not known.lacks(header)), None)
-        if layout is None:
-            raise FormatError(_unknown(path, header))
-        # A name that is no UTF-8 must be one where it is kept; MariaDB tells no blank at the end.
-        name = path.name.encode(errors="replace").decode()
-        source = name.split(".")[0].strip() or name.strip()
-        # A line without an end is not read to its end: it comes in pieces too long for a record.
-        pieces = iter(partial(lines.readline, LONGEST_RECORD + 1), "")
-        items = _guarded(path, read_table(layout, header, pieces, source))
+    with open_path(path) as raw, open_text(raw, str(path)) as text:
+        found = _recognised(text, path.name)
+        items = (item for _, row in _guarded(text, found.rows) for item in row)
         # A pipe tells neither how much it holds nor how much was taken.
         size, bytes_read = (path.stat().st_size, raw.tell) if raw.seekable() else (0, int)
-        yield RowFile(path, layout.name, size, items, bytes_read)
+        yield RowFile(path, found.format, size, items, bytes_read, found.unused)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, TextIO]]:
-    """Yield the file as bytes on disk, whose position shows progress, and as lines of text."""
+def read_playlist(
+    source: Path | Readable, name: str = "", *, largest: int = LARGEST_PLAYLIST
+) -> Iterator[ListedTrack | Refusal]:
+    """Yield the tracks of a playlist or data-set file in order, each with what it says of itself.
+
+    ``source`` is a path or a stream of bytes, plain or gzip, which stays open; ``name`` is the
+    name people know it by, after which its playlist is called. ``largest`` bounds its decompressed
+    bytes. Raises FormatError and TooLargeError, also after the first tracks were yielded.
+    """
+    if isinstance(source, Path):
+        with open_path(source) as raw:
+            yield from read_playlist(raw, name or source.name, largest=largest)
+        return
+    with open_text(source, name or "the file", largest) as text:
+        for line, items in _guarded(text, _recognised(text, name).rows):
+            yield from _told(line, items)
+
+
+def _told(line: int, items: Sequence[Item]) -> Iterator[ListedTrack | Refusal]:
+    """Yield what stands in one line, for matching."""
+    entry = next((item for item in items if isinstance(item, PlaylistEntry)), None)
+    for item in items:
+        if isinstance(item, Track):
+            artists = tuple(artist.name for artist in item.artists)
+            playlist = (entry.playlist_id, entry.playlist_name) if entry else ("", "")
+            yield ListedTrack(line, item.id, item.isrc, item.title, artists, *playlist)
+        elif not isinstance(item, PlaylistEntry):
+            yield item
+
+
+def _guarded(text: OpenText, rows: Rows) -> Rows:
+    with plain_errors(text.name):
+        yield from rows
+
+
+def _recognised(text: OpenText, file_name: str) -> _Recognised:
+    first = text.head.lstrip()[:1]
+    if first == "{":
+        format_name = JSPF if '"playlist"' in text.head else MPD
+        listing = _listing(file_name, format_name)
+        return _Recognised(
+            format_name, read_playlists(JsonStream(text.chunks(), text.name), listing)
+        )
+    if text.head.startswith(HEADER) or file_name.lower().endswith((".m3u", ".m3u8")):
+        return _Recognised(M3U, read_m3u(text.lines(), _listing(file_name, M3U)))
+    return _table(text, file_name) or _list(text, file_name)
+
+
+def _table(text: OpenText, file_name: str) -> _Recognised | None:
+    lines = text.lines()
+    header = next(lines)
+    begins = 2
+    if header.lower().startswith("sep="):
+        # Excel's own line, which names the separator.
+        header = next(lines, "")
+        begins = 3
+    for delimiter in _DELIMITERS:
+        columns = _fields(header, delimiter)
+        if layout := lookup(columns):
+            listing = _listing(file_name, layout.name)
+            if layout.playlist != "file":
+                listing = listing._replace(source=_source(file_name))
+            # Where commas part decimals, spreadsheets part the columns with semicolons.
+            decimal = "," if delimiter == ";" else "."
+            reader = TableReader(layout, columns, listing, decimal=decimal)
+            rows = read_table(reader, lines, delimiter, begins)
+            return _Recognised(layout.name, rows, layout.unused(columns))
+    return None
+
+
+def _list(text: OpenText, file_name: str) -> _Recognised:
+    kind = list_format(text.head)
+    if kind is None:
+        raise FormatError(_unknown(text))
+    read = read_markdown if kind == MARKDOWN else read_list
+    return _Recognised(kind, read(text.lines(), _listing(file_name, kind)))
+
+
+def _source(file_name: str) -> str:
+    """Return the source that a file's name makes."""
+    # A name that is no UTF-8 must be one where it is kept; MariaDB tells no blank at the end.
+    name = file_name.encode(errors="replace").decode()
+    return name.partition(".")[0].strip() or name.strip() or UNNAMED_SOURCE
+
+
+def _listing(file_name: str, format_name: str) -> Listing:
+    """Return the playlist a file is: loading it again replaces the one of that name."""
+    name = file_name
+    for suffix in _SUFFIXES:
+        name = name.removesuffix(suffix)
+    name = cells.name(name[: cells.NAME_LENGTH]) or UNNAMED_SOURCE
+    return Listing(cells.local_id("playlist", format_name, name), name, UNNAMED_SOURCE)
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
     try:
-        raw = path.open("rb")
-    except FileNotFoundError:
-        raise FormatError(f"There is no file {path}. Check the name and the folder.") from None
-    except IsADirectoryError:
-        raise FormatError(f"{path} is a folder; name a file in it.") from None
-    except OSError as error:
-        raise FormatError(f"{path} cannot be opened: {error.strerror}.") from error
-    with raw:
-        start = raw.peek(32)
-        for magic, what in _UNPACK_FIRST.items():
-            if start.startswith(magic):
-                raise FormatError(f"{path} is {what}.")
-        binary = gzip.GzipFile(fileobj=raw) if start.startswith(_GZIP) else raw
-        with io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as text:
-            yield raw, text
+        return [column.strip() for column in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
 
 
-def _guarded(path: Path, items: Iterator[Read]) -> Iterator[Read]:
-    with _readable_errors(path):
-        yield from items
-
-
-@contextmanager
-def _readable_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except EOFError as error:
-        raise FormatError(f"{path} ends too early: it is incomplete. Fetch it again.") from error
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise FormatError(f"{path} is damaged: {error}. Fetch it again.") from error
-    except UnicodeDecodeError as error:
-        raise FormatError(
-            f"{path} is no UTF-8 text: save it as CSV in UTF-8. If it is packed it may be damaged: "
-            "fetch it again."
-        ) from error
-
-
-def _first_line(path: Path, lines: TextIO) -> str:
-    with _readable_errors(path):
-        first = lines.readline(_HEADER_LENGTH)
-    if not first:
-        raise FormatError(f"{path} is empty.")
-    if "\0" in first or len(first) == _HEADER_LENGTH:
-        raise FormatError(f"{path} is a binary file, not text. Save it as CSV in UTF-8.")
-    return first
-
-
-def _fields(line: str) -> list[str]:
-    return [column.strip() for column in next(csv.reader([line]), [])]
-
-
-def _unknown(path: Path, header: list[str]) -> str:
-    nearest = min(LAYOUTS, key=lambda layout: len(layout.lacks(header)) / len(layout.needed))
-    lacks = nearest.lacks(header)
-    strange = [column for column in header if column not in nearest.needed]
-    what = f"{path} is no table of songs SpotAI knows"
-    if len(header) == 1 and ";" in header[0]:
-        return f"{what}: its fields are parted by semicolons. Save it with commas."
-    if "track_id" in header and not any(feature.name in header for feature in FEATURES):
+def _unknown(text: OpenText) -> str:
+    first = text.head.splitlines()[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    columns = [column for column in _fields(first, delimiter) if column]
+    if len(columns) < 2:
+        return (
+            f"{text.name} is neither a table with a header nor a list of Spotify links. Its first "
+            f"line is {first[:_SHOWN]!r}. Save a playlist as CSV with its header, or write one "
+            "track id or link a line."
+        )
+    what = f"{text.name} is no table of songs SpotAI knows"
+    if delimiter != ",":
+        what += f" (its fields are parted by {_DELIMITERS[delimiter]})"
+    if "track_id" in columns and not any(feature.name in columns for feature in FEATURES):
         return (
             f"{what}: it has track ids and no features. To go by these songs: "
-            f"spotai recommend --tracks {path}."
+            f"spotai recommend --tracks {text.name}."
         )
-    shown = ", ".join(column[:40] for column in strange[:40])
-    return f"{what}. Nearest is the format {nearest.name!r}: it lacks {', '.join(lacks)}" + (
-        f"; not known to it: {shown}." if shown else "."
+    near = nearest(columns)
+    strange = ", ".join(column[:40] for column in near.unused(columns)[:40])
+    return (
+        f"{what}. Nearest is the format {near.name!r}: it lacks {', '.join(near.lacks(columns))}"
+        + (f"; not known to it: {strange}." if strange else ".")
     )

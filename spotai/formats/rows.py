@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spotai.tracks import Track
 
 
 class Refusal(NamedTuple):
-    """A row or line that was not taken, and why. ``line`` counts from 1 in the file."""
+    """A row or line that was not taken, and why.
+
+    ``line`` counts from 1 in the file; in JSON, which needs no lines, it counts the entries.
+    """
 
     line: int
     reason: str
@@ -23,4 +27,40 @@ class PlaylistEntry(NamedTuple):
     track_id: str
 
 
-Item = Track | PlaylistEntry | Refusal
+class ListedTrack(NamedTuple):
+    """A track as a playlist file tells it, for matching; ``line`` as in ``Refusal``.
+
+    ``track_id`` is empty where the file has no Spotify id (a local file, say), ``isrc`` where it
+    has none. Playlist id and name are empty for files that hold no playlist.
+    """
+
+    line: int
+    track_id: str = ""
+    isrc: str = ""
+    title: str = ""
+    artists: tuple[str, ...] = ()
+    playlist_id: str = ""
+    playlist_name: str = ""
+
+
+class Listing(NamedTuple):
+    """The playlist a file is, and the name of the source that its rows get."""
+
+    id: str
+    name: str
+    source: str
+
+
+Item = Track | PlaylistEntry | ListedTrack | Refusal
+# What one line gives, with its number. Among the items a ListedTrack is one without an id.
+Rows = Iterator[tuple[int, Sequence[Item]]]
+
+
+def listed(line: int, track: Track, listing: Listing) -> Sequence[Item]:
+    """Return the items of a playlist's track: to be stored when it has an id, else matched."""
+    if track.id:
+        return track, PlaylistEntry(listing.id, listing.name, listing.source, track.id)
+    artists = tuple(artist.name for artist in track.artists)
+    if not (track.isrc or track.title):
+        return (Refusal(line, "names no track: neither Spotify id, nor ISRC, nor title"),)
+    return (ListedTrack(line, "", track.isrc, track.title, artists, listing.id, listing.name),)

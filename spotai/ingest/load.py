@@ -24,7 +24,7 @@ from spotai.catalog.tracks import (
 )
 from spotai.errors import DatabaseUnavailableError, FormatError, InputError
 from spotai.formats.recognise import open_rows
-from spotai.formats.rows import Item, PlaylistEntry, Refusal
+from spotai.formats.rows import Item, ListedTrack, PlaylistEntry, Refusal
 from spotai.telemetry import LOADED_ROWS
 from spotai.tracks import Track
 
@@ -40,7 +40,8 @@ NAMED_LIKE_DEMO: Final = f"{DEMO} (file)"
 class LoadReport:
     """What a load did. ``read`` = ``added`` + ``updated`` + ``merged`` + ``refused`` rows.
 
-    ``merged`` rows told nothing new. ``refusals`` are the first thousand.
+    ``merged`` rows told nothing new. ``refusals`` are the first thousand. ``unused`` are columns
+    of the file that its format does not know.
     """
 
     file: str
@@ -51,6 +52,7 @@ class LoadReport:
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     playlists: int = 0
+    unused: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @property
@@ -80,12 +82,13 @@ def load_file(database: Database, path: Path, *, progress: Progress | None = Non
         open_rows(path) as file,
         _one_load(database, path.name, file.format, size=file.size) as load,
     ):
+        load.report.unused = file.unused
         for items in batched(file.items, BATCH):
             load.store(items)
             if progress:
                 progress(file.bytes_read(), file.size)
         if load.report.read == 0:
-            raise FormatError(f"{path} has a header and no rows. Check that it is the whole file.")
+            raise FormatError(f"{path} holds no rows. Check that it is the whole file.")
     return load.report
 
 
@@ -165,6 +168,12 @@ def _one_load(
         LOADED_ROWS.labels(outcome).inc(rows)
 
 
+def _refused(item: Item) -> Refusal | None:
+    if isinstance(item, ListedTrack):
+        return Refusal(item.line, f"{item.title[:60]!r} has no Spotify id to be stored under")
+    return item if isinstance(item, Refusal) else None
+
+
 @dataclass(slots=True)
 class _Load:
     """A running load: stores items batch by batch and keeps the report."""
@@ -176,15 +185,17 @@ class _Load:
     _positions: dict[str, int] = field(default_factory=dict)
 
     def store(self, items: Sequence[Item]) -> None:
-        tracks = [self._named(item) for item in items if isinstance(item, Track)]
+        tracks = [self._real(item) for item in items if isinstance(item, Track)]
         self.report.count(upsert_tracks(self.conn, tracks))
-        self.report.refuse([item for item in items if isinstance(item, Refusal)])
+        self.report.refuse([refused for item in items if (refused := _refused(item))])
         self._store_entries([item for item in items if isinstance(item, PlaylistEntry)])
 
-    def _named(self, track: Track) -> Track:
-        if track.source != DEMO or self.made_up:
-            return track
-        return replace(track, source=NAMED_LIKE_DEMO)
+    def _real(self, track: Track) -> Track:
+        source = self._named(track.source)
+        return track if source == track.source else replace(track, source=source)
+
+    def _named(self, source: str) -> str:
+        return NAMED_LIKE_DEMO if source == DEMO and not self.made_up else source
 
     def store_playlist(self, playlist: Playlist) -> None:
         replace_playlist(self.conn, playlist)
@@ -196,7 +207,8 @@ class _Load:
         for entry in entries:
             if entry.playlist_id not in self._positions:
                 self._positions[entry.playlist_id] = 0
-                self.store_playlist(Playlist(entry.playlist_id, entry.playlist_name, entry.source))
+                source = self._named(entry.source)
+                self.store_playlist(Playlist(entry.playlist_id, entry.playlist_name, source))
             if entry.track_id in known:
                 rows.append(
                     Entry(entry.playlist_id, self._positions[entry.playlist_id], entry.track_id)

@@ -7,7 +7,16 @@ from spotai.catalog.sources import UNKNOWN_TRUST, ranks, source_ids, trust_of
 
 
 def test_known_data_sets_are_trusted_by_name() -> None:
-    order = ["kaggle114k_sample", "kaggle600k", "exportify_liked", "tidytuesday", "my file", "demo"]
+    order = [
+        "kaggle114k_sample",
+        "kaggle1.2M",
+        "kaggle600k",
+        "exportify_liked",
+        "tidytuesday",
+        "my file",
+        "playlist",
+        "demo",
+    ]
     trusts = [trust_of(name) for name in order]
     assert trusts == sorted(trusts, reverse=True)
     assert trust_of("my file") == trust_of("demolition") == UNKNOWN_TRUST

@@ -160,3 +160,20 @@ def test_a_file_name_that_is_no_utf8_is_shown_as_well_as_can_be(run: Run, songs_
 def test_any_number_of_songs_can_be_asked_for() -> None:
     (songs,) = [option for option in demo.params if option.name == "songs"]
     assert songs.type.convert("15000000", songs, None) == 15_000_000
+
+
+def test_a_fault_in_a_table_names_the_table(run: Run, songs_csv: Path) -> None:
+    broken = songs_csv.with_name("broken.csv")
+    broken.write_text(songs_csv.read_text() + '"never closed\n')
+    result = run("load", str(songs_csv), str(broken))
+    assert result.exit_code == 3
+    assert f"Error: {broken}: Line 42 cannot be read as CSV" in result.stderr
+
+
+def test_columns_nobody_reads_are_told_once(run: Run, songs_csv: Path) -> None:
+    header, *rows = songs_csv.read_text().splitlines()
+    songs_csv.write_text("\n".join([f"{header},Mood,shelf", *(f"{row},calm,3" for row in rows)]))
+    result = run("load", str(songs_csv), "--json")
+    assert result.stderr == f"Warning: {songs_csv}: columns not used: Mood, shelf\n"
+    (loaded,) = json.loads(result.stdout)["files"]
+    assert (loaded["unused"], loaded["added"]) == (["Mood", "shelf"], 40)

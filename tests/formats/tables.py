@@ -44,6 +44,21 @@ ENTRY = {
     "playlist_genre": "pop",
     "playlist_subgenre": "dance pop",
 }
+CELLS = {
+    "id": SONG_ID,
+    "title": "Song",
+    "artists": "First",
+    "artist_ids": "",
+    "album": "Album",
+    "album_id": "",
+    "date": "1999-12-31",
+    "year": "1999",
+    "explicit": "True",
+    "genres": "pop",
+    "subgenres": "dance pop",
+    "playlist_id": "p" * 22,
+    "playlist_name": "Pop Remix",
+}
 
 
 def csv_text(rows: Sequence[Mapping[str, str]]) -> str:
@@ -60,6 +75,18 @@ def write_csv(path: Path, *rows: Mapping[str, str]) -> Path:
     data = csv_text(rows).encode()
     path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
     return path
+
+
+def row_of(layout: Layout) -> dict[str, str]:
+    """A row of any layout, with every feature and the columns it needs."""
+    row = dict.fromkeys(layout.marks, "x")
+    for meaning, written in layout.written.items():
+        if meaning not in layout.optional or meaning in layout.features:
+            text = MEASURED.get(meaning) or CELLS[meaning]
+            if meaning == "artists" and layout.name in {"kaggle-1.2m", "kaggle-600k"}:
+                text = "['First', \"Second's\"]"
+            row[written.partition("|")[0]] = text
+    return row
 
 
 def header_of(layout: Layout) -> str:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotai.formats.links import read_links
-from spotai.formats.rows import Refusal
+from spotai.formats.links import list_format, read_links, read_list, read_markdown
+from spotai.formats.rows import Listing, PlaylistEntry, Refusal
+from spotai.tracks import Album, Artist, Track
 
 ID = "6rqhFgbbKwnb9MLmUQDhG6"
 DEMO = "demo000000000000000001"
@@ -79,3 +80,57 @@ def test_a_megabyte_of_hostile_text_is_refused_by_its_beginning(piece: str) -> N
 def test_many_pieces_are_all_reported() -> None:
     found = list(read_links([f"{ID}, " * 40_000]))
     assert found == [ID] * 40_000
+
+
+MINE = Listing("p1", "mine", "playlist")
+
+
+def test_a_plain_list_is_a_playlist() -> None:
+    found = list(read_list(["# mine\n", f"{ID} {DEMO}\n", "what\n"], MINE))
+    assert found == [
+        (2, (Track(ID, "playlist"), PlaylistEntry("p1", "mine", "playlist", ID))),
+        (2, (Track(DEMO, "playlist"), PlaylistEntry("p1", "mine", "playlist", DEMO))),
+        (3, (Refusal(3, "'what' is no track id or link"),)),
+    ]
+
+
+def test_a_table_of_links_in_markdown() -> None:
+    web = "https://open.spotify.com"
+    lines = [
+        f"### [Road](<x>) [Songs]({web}/playlist/{'p' * 22})\n",
+        "| No. | Title | Artist(s) | Album |\n",
+        f"| 1 | [A \\[B\\]]({web}/track/{ID}) | [X]({web}/artist/{'x' * 22}), "
+        f"[Y]({web}/artist/{'y' * 22}) | [Z]({web}/album/{'z' * 22}) | 2:03 |\n",
+    ]
+    ((line, (track, entry)),) = read_markdown(lines, MINE)
+    assert line == 3
+    assert track == Track(
+        ID,
+        "playlist",
+        title="A [B]",
+        artists=(Artist("x" * 22, "X"), Artist("y" * 22, "Y")),
+        album=Album("z" * 22, "Z"),
+    )
+    assert entry == PlaylistEntry("p" * 22, "Songs", "playlist", ID)
+
+
+def test_several_tracks_in_a_line_share_nothing_but_the_line() -> None:
+    line = f"- [A](spotify:track:{ID}), [B](spotify:track:{DEMO}) by [X](spotify:artist:{ID})"
+    found = [items[0] for _, items in read_markdown([line], MINE)]
+    assert found == [Track(ID, "playlist", title="A"), Track(DEMO, "playlist", title="B")]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (f"# mine\n{ID}\n", "links"),
+        (f"my songs:\nspotify:track:{ID}\n", "links"),
+        (f"Hello, [this](spotify:track:{ID}) is it.", "markdown"),
+        (f"[an album](spotify:album:{ID})", None),
+        (f"{ID},A title without header\n", None),
+        ("plain prose\n", None),
+        ("[" * 60_000 + "](", None),
+    ],
+)
+def test_lists_are_known_by_their_first_lines(head: str, kind: str | None) -> None:
+    assert list_format(head) == kind

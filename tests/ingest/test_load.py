@@ -182,6 +182,18 @@ def test_songs_of_a_file_are_real_whatever_its_name(database: Database, tmp_path
         assert conn.scalars(select(source.c.name)).all() == ["demo", "demo (file)"]
 
 
+def test_playlists_of_a_file_are_real_whatever_its_name(database: Database, tmp_path: Path) -> None:
+    load_tracks(database, demo_songs(4), name="demo", made_up=True)
+    path = tmp_path / "demo.csv"
+    path.write_text(f"playlist_id,playlist_name,track_id\nmine,Mine,{song_id(1)}\n")
+    for _ in range(2):
+        assert load_file(database, path).playlists == 1
+    load_file(database, write_csv(tmp_path / "songs.csv", SONG))
+    with database.read() as conn:
+        mine = get_playlist(conn, "mine")
+    assert (mine.source, mine.track_ids) == ("demo (file)", (song_id(1),))
+
+
 def test_only_a_thousand_refusals_are_kept(database: Database, tmp_path: Path) -> None:
     rows = [{**row, "tempo": "-1"} for row in song_rows(1_100)]
     report = load_file(database, write_csv(tmp_path / "bad.csv", *rows))
@@ -206,6 +218,21 @@ def test_playlists_come_with_their_songs(database: Database, tmp_path: Path) -> 
         with database.read() as conn:
             assert get_playlist(conn, ENTRY["playlist_id"]).track_ids == (song_id(2), song_id(1))
             assert get_playlist(conn, other).name == "Other"
+
+
+def test_a_listeners_playlist_is_stored_and_what_has_no_id_is_told(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "Road songs.m3u"
+    path.write_text(f"#EXTM3U\nspotify:track:{song_id(1)}\n#EXTINF:9,Band - Tape\ntape.mp3\n")
+    for expected in ((1, 0, 0, 1), (0, 0, 1, 1)):
+        report = load_file(database, path)
+        assert outcome(report) == expected
+        assert report.refusals == [Refusal(4, "'Tape' has no Spotify id to be stored under")]
+    with database.read() as conn:
+        ((playlist,), _) = list_playlists(conn, 5)
+        assert playlist.name == "Road songs"
+        assert get_playlist(conn, playlist.id).track_ids == (song_id(1),)
 
 
 def demo_songs(count: int) -> list[Track]:

@@ -1,0 +1,183 @@
+"""From bytes to text: plain or gzip, UTF-8, bounded, with a plain word for every other file."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import IO, Final, Protocol, TextIO
+
+from spotai.errors import FormatError, TooLargeError
+
+HEAD_LENGTH: Final = 65_536
+LONGEST_LINE: Final = 1_048_576
+
+_GZIP: Final = b"\x1f\x8b"
+_NOT_TEXT: Final = {
+    b"PK\x03\x04": "a zip archive (or a spreadsheet); unpack it or save it as CSV",
+    b"PK\x05\x06": "an empty zip archive",
+    b"BZh": "packed with bzip2; unpack it",
+    b"\xfd7zXZ": "packed with xz; unpack it",
+    b"7z\xbc\xaf": "packed with 7-Zip; unpack it",
+    b"(\xb5/\xfd": "packed with zstd; unpack it",
+    b"Rar!": "packed with RAR; unpack it",
+    b"PAR1": "a Parquet file; export it as CSV",
+    b"%PDF": "a PDF; copy its links into a text file",
+    b"SQLite format 3": "an SQLite database; export its table as CSV",
+    b"\xff\xfe": "in UTF-16; save it in UTF-8",
+    b"\xfe\xff": "in UTF-16; save it in UTF-8",
+}
+_LFS: Final = "version https://git-lfs"
+_SQL: Final = re.compile(
+    r"(?:--[^\n]*\n|/\*[^\n]*\n|\s)*+(?:CREATE|INSERT|DROP|LOCK|SET|USE)\s", re.IGNORECASE
+)
+_HTML: Final = re.compile(r"\s*<(?:!doctype|html)", re.IGNORECASE)
+
+
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(slots=True)
+class OpenText:
+    """A file as text. ``head`` is its beginning, whole lines of about 64 KiB, read already."""
+
+    name: str
+    head: str
+    _text: TextIO
+
+    def lines(self) -> Iterator[str]:
+        """Yield all lines, the head's too. Raises FormatError at one longer than a mebibyte."""
+        if len(self.head) >= HEAD_LENGTH + LONGEST_LINE:
+            raise self._endless()
+        return chain(io.StringIO(self.head, newline=""), self._rest())
+
+    def chunks(self) -> Iterator[str]:
+        """Yield all the text in pieces."""
+        return chain([self.head], iter(lambda: self._text.read(HEAD_LENGTH), ""))
+
+    def _rest(self) -> Iterator[str]:
+        readline = self._text.readline
+        while line := readline(LONGEST_LINE):
+            if len(line) == LONGEST_LINE:
+                raise self._endless()
+            yield line
+
+    def _endless(self) -> FormatError:
+        return FormatError(
+            f"{self.name} has a line of more than a million characters, so it is no table or list."
+        )
+
+
+@contextmanager
+def open_path(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for ``open_text``. Raises FormatError where that cannot be."""
+    try:
+        raw = path.open("rb")
+    except FileNotFoundError:
+        raise FormatError(f"There is no file {path}. Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise FormatError(f"{path} is a folder; name a file in it.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise FormatError(f"{path} cannot be opened: {reason}.") from error
+    with raw:
+        yield raw
+
+
+@contextmanager
+def open_text(source: Readable, name: str, largest: int | None = None) -> Iterator[OpenText]:
+    """Open bytes, plain or gzip, as text; ``source`` stays open.
+
+    ``name`` is what messages call it. ``largest`` bounds the decompressed bytes. Raises
+    FormatError when they are no text that SpotAI could read, and TooLargeError, both also while
+    the text is read inside the ``with``.
+    """
+    with plain_errors(name):
+        packed = io.BufferedReader(_Counted(source, name, None))
+        start = packed.peek(32)
+        for magic, what in _NOT_TEXT.items():
+            if start.startswith(magic):
+                raise FormatError(f"{name} is {what}.")
+        unpacked = gzip.GzipFile(fileobj=packed) if start.startswith(_GZIP) else packed
+        binary = io.BufferedReader(_Counted(unpacked, name, largest), HEAD_LENGTH)
+        with io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as text:
+            head = text.read(HEAD_LENGTH)
+            if not head.endswith("\n"):
+                head += text.readline(LONGEST_LINE)
+            _check_head(name, head)
+            yield OpenText(name, head, text)
+
+
+class _Counted(io.RawIOBase):
+    """Passes bytes on, at most ``largest`` of them; closing it leaves the source open."""
+
+    def __init__(self, source: Readable, name: str, largest: int | None) -> None:
+        self._source = source
+        self._name = name
+        self._largest = largest
+        self._passed = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._source.read(len(buffer))
+        buffer[: len(data)] = data
+        self._passed += len(data)
+        if self._largest is not None and self._passed > self._largest:
+            raise TooLargeError(
+                f"{self._name} is larger than {self._largest / 2**20:g} MiB when unpacked; "
+                "split it or name a smaller file."
+            )
+        return len(data)
+
+
+def _check_head(name: str, head: str) -> None:
+    if not head:
+        raise FormatError(f"{name} is empty.")
+    # Without a byte order mark UTF-16 shows by its zeros: half of the bytes of Latin text.
+    first = head.partition("\n")[0]
+    if ("\0" in first[::2]) != ("\0" in first[1::2]):
+        raise FormatError(f"{name} is in UTF-16; save it in UTF-8.")
+    if "\0" in first:
+        raise FormatError(f"{name} is a binary file, not text. Save it as CSV in UTF-8.")
+    if head.startswith(_LFS):
+        raise FormatError(f"{name} is a Git LFS pointer, not the data; fetch the file itself.")
+    if _HTML.match(head):
+        raise FormatError(f"{name} is a web page, not the file itself; download the file.")
+    if _SQL.match(head):
+        raise FormatError(
+            f"{name} is an SQL dump, which SpotAI does not read. Load it into its database and "
+            "export the table as CSV with a header."
+        )
+
+
+@contextmanager
+def plain_errors(name: str) -> Iterator[None]:
+    """Raise FormatError, in plain words and with the name, for what goes wrong in reading it."""
+    try:
+        yield
+    except FormatError as error:
+        # Readers speak of lines; of several files people must know which.
+        if error.message.startswith(name):
+            raise
+        raise FormatError(f"{name}: {error.message}") from error
+    except EOFError as error:
+        raise FormatError(f"{name} ends too early: it is incomplete. Fetch it again.") from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise FormatError(f"{name} is damaged: {error}. Fetch it again.") from error
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise FormatError(
+            f"{name} is no UTF-8 text: it holds the byte 0x{byte:02x}, as files in Latin-1 or "
+            "Windows-1252 do. Save it in UTF-8. If it is packed it may be damaged: fetch it again."
+        ) from error

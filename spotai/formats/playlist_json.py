@@ -1,0 +1,145 @@
+"""Playlists as JSON: slices of Spotify's Million Playlist Dataset (MPD), and JSPF.
+
+MPD: https://www.aicrowd.com/challenges/spotify-million-playlist-dataset-challenge, one object
+with an array ``playlists``. JSPF: https://www.xspf.org/jspf, one object ``playlist``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from spotai.errors import FormatError, InputError
+from spotai.features import BY_NAME
+from spotai.formats import cells
+from spotai.formats.json_stream import JsonStream
+from spotai.formats.rows import Item, Listing, Refusal, Rows, listed
+from spotai.tracks import Track
+
+MPD: Final = "mpd"
+JSPF: Final = "jspf"
+MPD_SOURCE: Final = "mpd"
+_SPOTIFY: Final = ("spotify:track:", "https://open.spotify.com/", "http://open.spotify.com/")
+_MPD_PID: Final = "mpd{pid}"
+
+Json = Mapping[str, Any]
+
+
+def read_playlists(stream: JsonStream, listing: Listing) -> Rows:
+    """Yield the tracks of a JSON file with playlists, under a running number.
+
+    ``listing`` stands in where a JSPF playlist has no title. Raises FormatError when the file
+    has no playlist, and whatever ``JsonStream`` raises.
+    """
+    line = 0
+    found = False
+    for key in stream.members():
+        if key == "playlists" and stream.peek() == "[":
+            found = True
+            for _ in stream.items():
+                for items in _mpd_playlist(stream.value(), line):
+                    line += 1
+                    yield line, items
+        elif key == "playlist" and stream.peek() == "{":
+            found = True
+            for items in _jspf_playlist(stream.value(), listing, line):
+                line += 1
+                yield line, items
+        else:
+            stream.value()
+    if stream.peek():
+        raise FormatError("There is more behind the end of the JSON. Keep one object in a file.")
+    if not found:
+        raise FormatError(
+            "The JSON holds neither an array 'playlists', as the Million Playlist Dataset does, "
+            "nor an object 'playlist', as JSPF does."
+        )
+
+
+def _mpd_playlist(playlist: object, line: int) -> Iterator[Sequence[Item]]:
+    if not isinstance(playlist, dict) or not isinstance(playlist.get("tracks"), list):
+        yield (Refusal(line + 1, "a playlist has no list of tracks"),)
+        return
+    pid = playlist.get("pid")
+    if not isinstance(pid, int) or not 0 <= pid < 10**15:
+        yield (Refusal(line + 1, f"a playlist has the pid {str(pid)[:40]!r}, not a number"),)
+        return
+    named = Listing(
+        _MPD_PID.format(pid=pid), _text(playlist, "name")[: cells.NAME_LENGTH], MPD_SOURCE
+    )
+    yield from _tracks(playlist["tracks"], named, _mpd_track, line)
+
+
+def _mpd_track(entry: Json, listing: Listing) -> Track:
+    artist_id = _text(entry, "artist_uri")
+    artists = cells.artists(
+        [name] if (name := cells.name(_text(entry, "artist_name"))) else [],
+        cells.ids(artist_id),
+    )
+    return Track(
+        id=cells.track_id(_text(entry, "track_uri")),
+        source=listing.source,
+        title=cells.name(_text(entry, "track_name")),
+        artists=artists,
+        album=cells.album(
+            _text(entry, "album_uri"),
+            _text(entry, "album_name"),
+            artists[0].name if artists else "",
+        ),
+        features=_duration(entry, "duration_ms"),
+    )
+
+
+def _jspf_playlist(playlist: Json, listing: Listing, line: int) -> Iterator[Sequence[Item]]:
+    tracks = playlist.get("track")
+    if not isinstance(tracks, list):
+        yield (Refusal(line + 1, "the playlist has no list of tracks"),)
+        return
+    name = cells.name(_text(playlist, "title")[: cells.NAME_LENGTH]) or listing.name
+    yield from _tracks(tracks, listing._replace(name=name), _jspf_track, line)
+
+
+def _jspf_track(entry: Json, listing: Listing) -> Track:
+    named = [*_texts(entry, "identifier"), *_texts(entry, "location")]
+    links = [text for text in named if text.startswith(_SPOTIFY)]
+    codes = [code for text in named if (code := cells.isrc(text.removeprefix("isrc:")))]
+    artist = cells.name(_text(entry, "creator"))
+    return Track(
+        id=cells.track_id(links[0]) if links else "",
+        source=listing.source,
+        title=cells.name(_text(entry, "title")),
+        artists=cells.artists([artist] if artist else []),
+        album=cells.album("", _text(entry, "album"), artist),
+        features=_duration(entry, "duration"),
+        isrc=cells.isrc(_text(entry, "isrc")) or next(iter(codes), ""),
+    )
+
+
+def _tracks(
+    entries: Sequence[object], listing: Listing, read: Callable[[Json, Listing], Track], line: int
+) -> Iterator[Sequence[Item]]:
+    for line_of, entry in enumerate(entries, start=line + 1):
+        try:
+            track = read(entry if isinstance(entry, dict) else {}, listing)
+            yield listed(line_of, track, listing)
+        except InputError as error:
+            yield (Refusal(line_of, f"in playlist {listing.name[:60]!r}: {error.message}"),)
+
+
+def _duration(entry: Json, key: str) -> dict[str, float]:
+    value = entry.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return {}
+    known = BY_NAME["duration_ms"].clean(value)
+    return {} if known is None else {"duration_ms": known}
+
+
+def _text(entry: Json, key: str) -> str:
+    value = entry.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _texts(entry: Json, key: str) -> list[str]:
+    value = entry.get(key)
+    found = value if isinstance(value, list) else [value]
+    return [text for text in found if isinstance(text, str)]
