@@ -36,7 +36,7 @@ _INVISIBLE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _MISSING: Final = frozenset({"", "na", "n/a", "nan", "none", "null", "unknown"})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul")
 _METER: Final = re.compile(rf"0?([0-9])(?:/4|-({'|'.join(_MONTHS)}))")
