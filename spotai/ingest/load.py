@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from spotai.catalog import text_search
 from spotai.catalog.batches import batched
 from spotai.catalog.engine import Connection, Database
 from spotai.catalog.loads import fail_load, finish_load, start_load
@@ -134,6 +135,7 @@ def _one_load(database: Database, name: str, format_name: str, size: int) -> Ite
             yield load
             if load.holds_real_songs:
                 delete_demo(conn)
+            text_search.refresh(conn)
             report = load.report
             counts = Counts(report.added, report.updated, report.merged)
             finish_load(conn, load_id, counts, report.refused)

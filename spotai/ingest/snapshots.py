@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from spotai.catalog import text_search
 from spotai.catalog.columns import column_batches
 from spotai.catalog.demo import demo_playlists, demo_tracks
 from spotai.catalog.engine import Connection, Database
@@ -76,7 +77,8 @@ def load_demo(
 
 
 def prepare(database: Database, settings: Settings) -> None:
-    """Make ready to serve: tables migrated, songs in an empty catalog, a snapshot to search.
+    """Make ready to serve: tables migrated, songs in an empty catalog and all of them found by
+    their words, a snapshot to search.
 
     In production an empty catalog stays empty, and a catalog without a searchable song has no
     snapshot: both are logged, and the server says what to do. Raises DatabaseUnavailableError.
@@ -84,6 +86,11 @@ def prepare(database: Database, settings: Settings) -> None:
     upgrade(database)
     with database.read() as conn:
         songs = count_tracks(conn)
+        findable = text_search.is_fresh(conn)
+    if not findable:
+        log.info("indexing the words of songs", extra={"songs": songs})
+        with database.write() as conn:
+            text_search.refresh(conn)
     if songs == 0:
         if settings.production:
             log.warning("the catalog is empty; load songs: spotai load FILE, then spotai snapshot")
