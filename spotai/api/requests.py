@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, TypeVar
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, Final, TypeVar
 
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from spotai.api.problems import Fault, InvalidFieldsError
+from spotai.errors import TooLargeError
 
 Model = TypeVar("Model", bound=BaseModel)
 
 JSON: Final = "application/json"
+FORM: Final = "multipart/form-data"
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
+MAX_UPLOAD_BYTES: Final = 10 * 1024 * 1024
+_FORM_BYTES: Final = 64 * 1024  # what a form adds around its file
+_BLOCK: Final = 1024 * 1024
 
 
 def read_body(model: type[Model]) -> Model:
@@ -39,6 +47,63 @@ def read_body(model: type[Model]) -> Model:
         raise InvalidFieldsError(_faults(error)) from None
     _refuse_repeated_names(raw)
     return parsed
+
+
+@contextmanager
+def read_upload() -> Iterator[tuple[IO[bytes], str]]:
+    """Yield the uploaded file and its name: the one ``file`` of a form, or the body itself.
+
+    Large ones lie on disk. Raises TooLargeError beyond ``MAX_UPLOAD_BYTES``, InvalidFieldsError
+    for a form without just one ``file``, and UnsupportedMediaType for a body that is no file.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        raise UnsupportedMediaType(
+            f"Send JSON, a form ({FORM}) with one file, or the file itself under its own type."
+        )
+    # A body of unknown length is cut at the limit without a word: the byte beyond tells.
+    request.max_content_length = MAX_UPLOAD_BYTES + _FORM_BYTES + 1
+    try:
+        if request.mimetype == FORM:
+            with _form_file() as opened:
+                yield opened
+            return
+        with tempfile.SpooledTemporaryFile(max_size=_BLOCK) as file:
+            while block := request.stream.read(_BLOCK):
+                file.write(block)
+                _check_upload(file.tell())
+            file.seek(0)
+            yield file, "the file"
+    except RequestEntityTooLarge:
+        raise _upload_too_large() from None
+
+
+@contextmanager
+def _form_file() -> Iterator[tuple[IO[bytes], str]]:
+    files = list(request.files.items(multi=True))
+    if [field for field, _ in files] != ["file"] or request.form:
+        raise InvalidFieldsError([Fault(field="file", message="send one file, in this field")])
+    upload = files[0][1]
+    with upload.stream as stream:
+        _check_upload(_size(stream))
+        yield stream, upload.filename or "the file"
+
+
+def _size(file: IO[bytes]) -> int:
+    size = file.seek(0, 2)
+    file.seek(0)
+    return size
+
+
+def _check_upload(size: int) -> None:
+    if size > MAX_UPLOAD_BYTES:
+        raise _upload_too_large()
+
+
+def _upload_too_large() -> TooLargeError:
+    return TooLargeError(
+        f"a file may hold {MAX_UPLOAD_BYTES // 2**20} MiB; pack it with gzip or split it",
+        field="file",
+    )
 
 
 def read_arguments(model: type[Model]) -> Model:
