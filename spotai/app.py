@@ -18,6 +18,7 @@ from spotai.api import (
     problems,
     profiles,
     recommendations,
+    tracks,
 )
 from spotai.api.holder import SnapshotHolder
 from spotai.api.requests import MAX_BODY_BYTES, discard_body
@@ -38,6 +39,7 @@ SECURITY_HEADERS: Final = {
 BLUEPRINTS: Final = (
     health.blueprint,
     features.blueprint,
+    tracks.blueprint,
     imports.blueprint,
     profiles.blueprint,
     recommendations.blueprint,

@@ -36,6 +36,7 @@ class Track:
 
     ``features`` holds the known ones only, cleaned (``Feature.clean``), in natural units.
     ``release_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. ``source`` names the data set.
+    ``isrc`` is the recording's code: twelve letters and digits, upper case, no hyphens.
     Empty strings and None mean "this source does not say".
     """
 

@@ -26,7 +26,10 @@ def answers(server: Server) -> list[tuple[int, Any]]:
             server.post("/api/profiles", {"seed": seed}),
             server.post("/api/recommendations", {"seed": seed, "size": 50}),
         ]
-    assert len(found) == 1 + 3 * 12
+    searches = [server.ask("GET", f"/api/tracks?q={words}") for words in ("story", "of+ours", "se")]
+    assert all(songs["items"] for _, songs in searches)
+    found += searches
+    assert len(found) == 1 + 3 * 12 + 3
     assert {status for status, _ in found} == {200}
     return found
 

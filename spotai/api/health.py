@@ -17,7 +17,9 @@ log = logging.getLogger(__name__)
 
 ENDPOINTS: Final = {
     "GET /api/features": "the fifteen song features",
-    "POST /api/imports": "pasted ids and links to songs of the catalog",
+    "GET /api/tracks": "songs of the catalog by words of title and artists",
+    "GET /api/tracks/{id}": "one song of the catalog",
+    "POST /api/imports": "pasted links or a playlist file to songs of the catalog",
     "POST /api/profiles": "what makes a set of songs different",
     "POST /api/recommendations": "songs for a recipe, with reasons",
     "POST /api/matches": "how many songs a recipe leaves",

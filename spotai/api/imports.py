@@ -1,60 +1,55 @@
-"""``POST /api/imports``: pasted ids and links become songs of the catalog; nothing is fetched."""
+"""``POST /api/imports``: pasted links or a playlist file become songs; nothing is fetched."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from spotai.api.requests import answer, read_body
-from spotai.api.schemas import ImportAnswer, ImportRequest, TrackAnswer, Unmatched
-from spotai.api.state import open_snapshot
+from spotai.api.requests import JSON, answer, read_body, read_upload
+from spotai.api.schemas import ImportRequest
+from spotai.api.state import open_snapshot, state
+from spotai.api.track_schemas import ImportAnswer
+from spotai.catalog.stored import tracks_with_isrc
 from spotai.errors import TooLargeError
 from spotai.formats.links import read_links
 from spotai.formats.rows import Refusal
+from spotai.ingest.matching import LONGEST_TEXT, Listed, Matching, match_entries
+from spotai.ingest.uploads import Entry, read_entries
 from spotai.recommend.recipe import MAX_SEEDS
-from spotai.search import Snapshot
-
-LONGEST_TEXT: Final = 200
 
 blueprint = Blueprint("imports", __name__)
 
 
 @blueprint.post("/api/imports")
 def imports() -> Response:
-    asked = read_body(ImportRequest)
-    return answer(match_links(open_snapshot(), asked.text))
+    if request.mimetype in {JSON, ""}:
+        text = read_body(ImportRequest).text
+        found = _match(_entries_of(text), field="text")
+        shown = [line.strip()[:LONGEST_TEXT] for line in text.splitlines()]
+        return answer(ImportAnswer.of(open_snapshot(), found, shown))
+    with read_upload() as (file, name), closing(read_entries(file, name)) as entries:
+        return answer(ImportAnswer.of(open_snapshot(), _match(entries, field="file")))
 
 
-def match_links(snapshot: Snapshot, text: str) -> ImportAnswer:
-    """Find the songs of ``text`` in the snapshot; each piece that is none gets a reason.
+def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:
+    """Match at most as many entries as a recipe takes seeds. Raises TooLargeError beyond."""
+    try:
+        return match_entries(open_snapshot(), entries, _find_isrcs, most=MAX_SEEDS)
+    except TooLargeError as error:
+        raise TooLargeError(error.message, field=field) from None
 
-    Raises TooLargeError beyond 10,000 pieces, as many as a recipe takes.
-    """
-    lines: dict[str, int] = {}
-    unmatched: list[Unmatched] = []
-    pieces = 0
+
+def _entries_of(text: str) -> Iterator[Entry | Refusal]:
     for number, line in enumerate(text.splitlines(), start=1):
-        shown = line.strip()[:LONGEST_TEXT]
         for piece in read_links([line]):
-            pieces += 1
-            if pieces > MAX_SEEDS:
-                raise TooLargeError(
-                    f"at most {MAX_SEEDS:,} songs are taken at once; split the text", field="text"
-                )
             if isinstance(piece, Refusal):
-                unmatched.append(Unmatched(line=number, text=shown, reason=piece.reason))
+                yield piece._replace(line=number)
             else:
-                lines.setdefault(piece, number)
-    rows = dict(zip(lines, snapshot.rows_of(lines).tolist(), strict=True))
-    duplicates = pieces - len(unmatched) - len(lines)
-    unmatched += [
-        Unmatched(line=lines[track], text=track, reason="no song of the catalog has this id")
-        for track, row in rows.items()
-        if row < 0
-    ]
-    return ImportAnswer(
-        tracks=tuple(TrackAnswer.of(snapshot.song(row)) for row in rows.values() if row >= 0),
-        unmatched=tuple(sorted(unmatched, key=lambda each: each.line)),
-        duplicates=duplicates,
-    )
+                yield Entry(number, piece)
+
+
+def _find_isrcs(isrcs: Collection[str]) -> Mapping[str, Sequence[str]]:
+    with state().database.read() as conn:
+        return tracks_with_isrc(conn, isrcs)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 import threading
 import time
-from contextlib import suppress
-from typing import Final
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import IO, Final
 
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, UnsupportedMediaType
 
 from spotai.api.parsing import Model, invalid_fields, parse_json
-from spotai.errors import InvalidFieldsError, MalformedError
+from spotai.errors import InvalidFieldsError, MalformedError, TooLargeError
 
 JSON: Final = "application/json"
+FORM: Final = "multipart/form-data"
 MAX_BODY_BYTES: Final = 2 * 1024 * 1024
+MAX_UPLOAD_BYTES: Final = 10 * 1024 * 1024
 DISCARDED_BYTES: Final = 64 * 1024 * 1024
 DISCARD_SECONDS: Final = 10.0
 PIECE_BYTES: Final = 64 * 1024
 CUT_SHORT: Final = "The body ended early, is not framed as HTTP wants it, or took too long to come."
+_FORM_BYTES: Final = 64 * 1024  # what a form adds around its file
+_BLOCK: Final = 1024 * 1024
 
 
 def read_body(model: type[Model]) -> Model:
@@ -44,6 +50,80 @@ def read_body(model: type[Model]) -> Model:
     if len(raw) < (request.content_length or 0):
         raise MalformedError(CUT_SHORT)
     return parse_json(model, raw, "The body")
+
+
+@contextmanager
+def read_upload() -> Iterator[tuple[IO[bytes], str]]:
+    """Yield the uploaded file and its name: the one ``file`` of a form, or the body itself.
+
+    Large ones lie on disk. Raises TooLargeError beyond ``MAX_UPLOAD_BYTES``, MalformedError for a
+    body that is not all there, InvalidFieldsError for a form without just one ``file``, and
+    UnsupportedMediaType for a body that is no file.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        raise UnsupportedMediaType(
+            f"Send JSON, a form ({FORM}) with one file, or the file itself under its own type."
+        )
+    # A body of unknown length is cut at the limit without a word: the byte beyond tells.
+    request.max_content_length = MAX_UPLOAD_BYTES + _FORM_BYTES + 1
+    try:
+        if request.mimetype == FORM:
+            with _form_file() as opened:
+                yield opened
+            return
+        with tempfile.SpooledTemporaryFile(max_size=_BLOCK) as file:
+            while block := request.stream.read(_BLOCK):
+                file.write(block)
+                _check_upload(file.tell())
+            if file.tell() < (request.content_length or 0):
+                raise MalformedError(CUT_SHORT)
+            file.seek(0)
+            yield file, "the file"
+    except ClientDisconnected:
+        raise MalformedError(CUT_SHORT) from None
+    except RequestEntityTooLarge:
+        raise _upload_too_large() from None
+
+
+@contextmanager
+def _form_file() -> Iterator[tuple[IO[bytes], str]]:
+    with ExitStack() as opened:
+        parser = request.make_form_data_parser()
+        # Flask's own reading takes a form that was cut short for an empty one.
+        parser.silent = False
+        parser.stream_factory = lambda *_, **__: opened.enter_context(
+            tempfile.SpooledTemporaryFile(max_size=_BLOCK)
+        )
+        try:
+            _, fields, found = parser.parse(
+                request.stream, request.mimetype, request.content_length, request.mimetype_params
+            )
+        except ValueError:
+            raise MalformedError(CUT_SHORT) from None
+        files = list(found.items(multi=True))
+        if [field for field, _ in files] != ["file"] or fields:
+            raise InvalidFieldsError([("file", "send one file, in this field")])
+        upload = files[0][1]
+        _check_upload(_size(upload.stream))
+        yield upload.stream, upload.filename or "the file"
+
+
+def _size(file: IO[bytes]) -> int:
+    size = file.seek(0, 2)
+    file.seek(0)
+    return size
+
+
+def _check_upload(size: int) -> None:
+    if size > MAX_UPLOAD_BYTES:
+        raise _upload_too_large()
+
+
+def _upload_too_large() -> TooLargeError:
+    return TooLargeError(
+        f"a file may hold {MAX_UPLOAD_BYTES // 2**20} MiB; pack it with gzip or split it",
+        field="file",
+    )
 
 
 def read_arguments(model: type[Model]) -> Model:

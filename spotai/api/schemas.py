@@ -7,10 +7,11 @@ text, NaN and infinity. An answer is made by its ``of`` from what the rooms belo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from spotai.api.track_schemas import Answer, Number, TrackAnswer, track_fields
 from spotai.catalog.playlists import Kind, Playlist, PlaylistSummary
 from spotai.features import FEATURES
 from spotai.recommend import (
@@ -24,13 +25,7 @@ from spotai.recommend import (
 )
 from spotai.recommend.reasons import Reason
 from spotai.search import Snapshot
-from spotai.search.generation import Song
-from spotai.tracks import DEMO_PREFIX
 
-# Whole-number features stay whole: 2019, not 2019.0.
-Number = int | float
-
-TRACK_URL: Final = "https://open.spotify.com/track/"
 # Ten thousand links, as many songs as a recipe takes, have about as many characters.
 LONGEST_IMPORT: Final = 1_000_000
 
@@ -60,11 +55,7 @@ class Page(BaseModel):
     offset: int = Field(0, ge=0, le=2**31)
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, from_attributes=True)
-
-
-class FeatureAnswer(_Answer):
+class FeatureAnswer(Answer):
     """What one of the fifteen features is."""
 
     name: str
@@ -82,7 +73,7 @@ class FeatureAnswer(_Answer):
     less: str
 
 
-class FeaturesAnswer(_Answer):
+class FeaturesAnswer(Answer):
     features: tuple[FeatureAnswer, ...]
 
     @classmethod
@@ -90,53 +81,7 @@ class FeaturesAnswer(_Answer):
         return cls(features=tuple(map(FeatureAnswer.model_validate, FEATURES)))
 
 
-class ArtistAnswer(_Answer):
-    id: str
-    name: str
-
-
-class AlbumAnswer(_Answer):
-    name: str
-
-
-class TrackAnswer(_Answer):
-    """A song of the snapshot. ``demo`` songs are made up and have no ``url``."""
-
-    id: str
-    name: str
-    artists: tuple[ArtistAnswer, ...]
-    album: AlbumAnswer
-    artwork: str | None
-    release_date: str | None
-    explicit: bool | None
-    genres: tuple[str, ...]
-    features: dict[str, Number | None]
-    demo: bool
-    url: str | None
-
-    @classmethod
-    def of(cls, song: Song) -> Self:
-        return cls(**_track(song))
-
-
-def _track(song: Song) -> dict[str, Any]:
-    demo = song.id.startswith(DEMO_PREFIX)
-    return {
-        "id": song.id,
-        "name": song.title,
-        "artists": tuple(map(ArtistAnswer.model_validate, song.artists)),
-        "album": AlbumAnswer(name=song.album),
-        "artwork": song.artwork or None,
-        "release_date": song.release_date or None,
-        "explicit": song.explicit,
-        "genres": song.genres,
-        "features": song.values,
-        "demo": demo,
-        "url": None if demo else f"{TRACK_URL}{song.id}",
-    }
-
-
-class ReasonAnswer(_Answer):
+class ReasonAnswer(Answer):
     """One feature's part in a song's place; ``contribution`` is a distance, positive is for it."""
 
     feature: str
@@ -168,7 +113,7 @@ class RecommendedAnswer(TrackAnswer):
     @classmethod
     def of_recommended(cls, recommended: Recommended) -> Self:
         return cls(
-            **_track(recommended.song),
+            **track_fields(recommended.song),
             match=recommended.match,
             distance=recommended.distance,
             pinned=recommended.pinned,
@@ -177,7 +122,7 @@ class RecommendedAnswer(TrackAnswer):
         )
 
 
-class LooseningAnswer(_Answer):
+class LooseningAnswer(Answer):
     """Giving up the recipe's condition at ``field`` brings exactly ``gain`` more songs."""
 
     field: str
@@ -185,7 +130,7 @@ class LooseningAnswer(_Answer):
     gain: int
 
 
-class SeedsAnswer(_Answer):
+class SeedsAnswer(Answer):
     """How many seeds could be used, and the ids of those that could not."""
 
     known: int
@@ -196,7 +141,7 @@ class SeedsAnswer(_Answer):
         return cls(known=len(seeds.rows), unknown=seeds.unknown)
 
 
-class RecommendationAnswer(_Answer):
+class RecommendationAnswer(Answer):
     """``total_matches``: songs that pass everything, before versions and the artist cap."""
 
     tracks: tuple[RecommendedAnswer, ...]
@@ -216,7 +161,7 @@ class RecommendationAnswer(_Answer):
         )
 
 
-class MatchesAnswer(_Answer):
+class MatchesAnswer(Answer):
     total_matches: int
     generation: int
     loosenings: tuple[LooseningAnswer, ...]
@@ -230,7 +175,7 @@ class MatchesAnswer(_Answer):
         )
 
 
-class FeatureProfileAnswer(_Answer):
+class FeatureProfileAnswer(Answer):
     """One feature of a set of songs; ``shown`` is its centre as people read it.
 
     ``known`` and ``unknown`` count songs. ``telling`` says how much the feature tells about the
@@ -269,7 +214,7 @@ class FeatureProfileAnswer(_Answer):
         )
 
 
-class ProfileAnswer(_Answer):
+class ProfileAnswer(Answer):
     """The profile of ``songs`` distinct songs, the most telling feature first."""
 
     songs: int
@@ -288,23 +233,7 @@ class ProfileAnswer(_Answer):
         )
 
 
-class Unmatched(_Answer):
-    """A part of ``line`` (from 1) that is no song we can use, and why."""
-
-    line: int
-    text: str
-    reason: str
-
-
-class ImportAnswer(_Answer):
-    """Distinct songs in the order given; ``duplicates`` counts those given again."""
-
-    tracks: tuple[TrackAnswer, ...]
-    unmatched: tuple[Unmatched, ...]
-    duplicates: int
-
-
-class PlaylistSummaryAnswer(_Answer):
+class PlaylistSummaryAnswer(Answer):
     """A playlist in a list; ``tracks`` is their number, ``followers`` 0 where not known."""
 
     id: str
@@ -314,7 +243,7 @@ class PlaylistSummaryAnswer(_Answer):
     tracks: int
 
 
-class PlaylistsAnswer(_Answer):
+class PlaylistsAnswer(Answer):
     """One page of playlists. ``source`` is ``demo`` while the catalog is made up."""
 
     items: tuple[PlaylistSummaryAnswer, ...]
@@ -336,7 +265,7 @@ class PlaylistsAnswer(_Answer):
         )
 
 
-class PlaylistAnswer(_Answer):
+class PlaylistAnswer(Answer):
     """A playlist with one page of its tracks.
 
     ``total`` counts all tracks, ``unknown`` holds the ids of this page that the snapshot has not.
@@ -371,11 +300,11 @@ class PlaylistAnswer(_Answer):
         )
 
 
-class HealthAnswer(_Answer):
+class HealthAnswer(Answer):
     status: Literal["alive"] = "alive"
 
 
-class ReadinessAnswer(_Answer):
+class ReadinessAnswer(Answer):
     """``degraded``: recommendations go on from track ids, playlists wait for the database."""
 
     status: Literal["ready", "degraded"]
@@ -384,7 +313,7 @@ class ReadinessAnswer(_Answer):
     database: Literal["reachable", "unreachable"]
 
 
-class WelcomeAnswer(_Answer):
+class WelcomeAnswer(Answer):
     """What is here: method and address of each endpoint, and what it does."""
 
     name: str

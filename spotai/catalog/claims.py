@@ -35,6 +35,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "explicit": ("explicit",),
         "genres": ("genres",),
         "artwork": ("artwork",),
+        "isrc": ("isrc",),
     }
 )
 
@@ -82,6 +83,7 @@ def _text_fields(track: Track) -> dict[str, Value]:
         "explicit": track.explicit,
         "genres": tuple(sorted(set(track.genres))) or None,
         "artwork": track.artwork or None,
+        "isrc": track.isrc or None,
     }
 
 

@@ -12,10 +12,13 @@ from spotai.catalog.tables import album, artist, genre
 from spotai.tracks import Track
 
 
-def put_names(conn: Connection, tracks: Collection[Track]) -> None:
-    """Make the artists and albums of the tracks known, each in its best spelling so far."""
-    _put(conn, artist, [named for track in tracks for named in track.artists])
+def put_names(conn: Connection, tracks: Collection[Track]) -> list[str]:
+    """Make the artists and albums of the tracks known, each in its best spelling so far.
+
+    Returns the ids of artists whose spelling changed.
+    """
     _put(conn, album, [track.album for track in tracks if track.album])
+    return _put(conn, artist, [named for track in tracks for named in track.artists])
 
 
 def genre_ids(conn: Connection, names: Collection[str]) -> dict[str, int]:
@@ -36,7 +39,9 @@ def _genres(conn: Connection, names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _put(conn: Connection, table: Table, named: Collection[tuple[str, str]]) -> None:
+def _put(conn: Connection, table: Table, named: Collection[tuple[str, str]]) -> list[str]:
+    """Store names by id; return the ids whose stored name changed."""
+    changed: list[str] = []
     spellings: dict[str, set[str]] = {}
     for id_, name in named:
         spellings.setdefault(id_, set()).add(name)
@@ -51,3 +56,5 @@ def _put(conn: Connection, table: Table, named: Collection[tuple[str, str]]) -> 
         insert_rows(conn, table, added)
         better = [{"id": i, "name": best[i]} for i in known if best[i] != known[i]]
         put_rows(conn, table, better)
+        changed += [row["id"] for row in better]
+    return changed

@@ -20,11 +20,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
+from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeEngine
 
 from spotai.catalog.claims import GROUPS
@@ -32,6 +34,8 @@ from spotai.features import FEATURES, Feature
 from spotai.tracks import ID_LENGTH
 
 NAME_LENGTH: Final = 255
+ISRC_LENGTH: Final = 12
+TERM_LENGTH: Final = 32
 MYSQL: Final[dict[str, Any]] = {
     "mysql_engine": "InnoDB",
     "mysql_charset": "utf8mb4",
@@ -89,6 +93,7 @@ track = Table(
     Column("explicit", Boolean),
     Column("release_date", String(10)),
     Column("artwork", Text),
+    Column("isrc", String(ISRC_LENGTH), index=True),
     *map(_feature, FEATURES),
     # No foreign keys here: each would cost an index on MySQL, and sources are never deleted.
     *(Column(f"{group}_source_id", Integer) for group in GROUPS),
@@ -133,6 +138,34 @@ playlist_track = Table(
     Column("position", Integer, primary_key=True),
     Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), nullable=False),
     Index(None, "track_id", "playlist_id", unique=True),
+    **CLUSTERED,
+)
+
+# The word index (text_search.py): songs are numbered within parts, best first; each term of a
+# part lists the numbers of the songs it occurs in.
+search_part = Table(
+    "search_part",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("songs", Integer, nullable=False),
+    **MYSQL,
+)
+
+search_song = Table(
+    "search_song",
+    metadata,
+    Column("part_id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), nullable=False, unique=True),
+    **CLUSTERED,
+)
+
+search_term = Table(
+    "search_term",
+    metadata,
+    Column("part_id", Integer, primary_key=True, autoincrement=False),
+    Column("term", String(TERM_LENGTH), primary_key=True),
+    Column("postings", LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False),
     **CLUSTERED,
 )
 

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, not_, select
 
-from spotai.catalog import links, sources
+from spotai.catalog import links, sources, text_search
 from spotai.catalog.batches import batched, insert_rows, put_rows
-from spotai.catalog.claims import GROUPS, Claims, claims_of, group_claims, merge
+from spotai.catalog.claims import GROUPS, Claims, Value, claims_of, group_claims, merge
 from spotai.catalog.names import put_names
 from spotai.catalog.tables import (
     album,
@@ -46,7 +46,8 @@ def upsert_tracks(conn: Connection, batch: Sequence[Track]) -> Counts:
     """Store what the rows say, believing the better claim on every group of values (claims.py).
 
     The same id may occur several times. The outcome does not depend on the order of rows,
-    batches or files, and storing a row again changes nothing.
+    batches or files, and storing a row again changes nothing. New tracks, and those whose texts
+    or popularity changed, are found by their words after ``text_search.refresh``.
     """
     counts = Counts()
     for part in batched(batch):
@@ -109,7 +110,7 @@ def _upsert(conn: Connection, batch: Sequence[Track]) -> Counts:
         merged[row.id] = merge(kept, claims_of(row, origin[row.source], now), ranks)
     added = sorted(merged.keys() - stored.keys())
     updated = sorted(id_ for id_ in stored if merged[id_] != stored[id_])
-    put_names(conn, batch)
+    text_search.forget_artists(conn, put_names(conn, batch))
     insert_rows(conn, track, [_row(id_, merged[id_]) for id_ in added])
     put_rows(conn, track, [_row(id_, merged[id_]) for id_ in updated])
     credited = [i for i in updated if _artist_ids(merged[i]) != _artist_ids(stored[i])]
@@ -118,6 +119,7 @@ def _upsert(conn: Connection, batch: Sequence[Track]) -> Counts:
     labelled = [i for i in updated if _genres(merged[i]) != _genres(stored[i])]
     links.delete_genres(conn, labelled)
     links.insert_genres(conn, {i: _genres(merged[i]) for i in (*added, *labelled)})
+    text_search.forget(conn, [i for i in updated if _found_by(merged[i]) != _found_by(stored[i])])
     return Counts(len(added), len(updated), len(batch) - len(added) - len(updated))
 
 
@@ -139,6 +141,11 @@ def _artist_ids(claims: Claims) -> tuple[str, ...]:
 
 def _genres(claims: Claims) -> tuple[str, ...]:
     return _names(claims, "genres", "genres")
+
+
+def _found_by(claims: Claims) -> list[tuple[Value, ...] | None]:
+    """Return what decides where a search finds the track, but for its artists' names."""
+    return [claims[g].values if g in claims else None for g in ("text", "popularity")]
 
 
 def _names(claims: Claims, group: str, field: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from spotai.catalog import text_search
 from spotai.catalog.batches import batched
 from spotai.catalog.engine import Connection, Database
 from spotai.catalog.loads import fail_load, finish_load, forget_load, start_load
@@ -153,6 +154,7 @@ def _one_load(
             if load.needless:
                 forget_load(conn, load_id)
             else:
+                text_search.refresh(conn)
                 finish_load(conn, load_id, counts, report.refused, report.playlists)
     except BaseException as error:
         try:

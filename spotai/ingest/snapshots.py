@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from spotai.catalog import text_search
 from spotai.catalog.columns import column_batches
 from spotai.catalog.demo import demo_playlists, demo_tracks
 from spotai.catalog.engine import Connection, Database
@@ -111,7 +112,8 @@ def load_demo(
 
 
 def prepare(database: Database, settings: Settings) -> None:
-    """Make ready to serve: tables migrated, songs in an empty catalog, a snapshot to search.
+    """Make ready to serve: tables migrated, songs in an empty catalog and all of them found by
+    their words, a snapshot to search.
 
     A snapshot of made-up songs is replaced as soon as the catalog holds real ones. In production
     an empty catalog stays empty, and made-up songs count as none; a catalog without a searchable
@@ -120,12 +122,17 @@ def prepare(database: Database, settings: Settings) -> None:
     """
     upgrade(database)
     with database.read() as conn:
-        empty, made_up = count_tracks(conn) == 0, is_demo(conn)
-    if settings.production and (empty or made_up):
-        what = "is empty" if empty else "holds made-up songs only"
+        songs, made_up = count_tracks(conn), is_demo(conn)
+        findable = text_search.is_fresh(conn)
+    if settings.production and (songs == 0 or made_up):
+        what = "is empty" if songs == 0 else "holds made-up songs only"
         log.warning("the catalog %s; load songs: spotai load FILE, then spotai snapshot", what)
         return
-    if empty:
+    if not findable:
+        log.info("indexing the words of songs", extra={"songs": songs})
+        with database.write() as conn:
+            text_search.refresh(conn)
+    if songs == 0:
         log.info("filling the empty catalog with made-up songs", extra={"songs": DEMO_SONGS})
         load_demo(database, only_if_empty=True)
     try:

@@ -21,7 +21,7 @@ EXAMPLES: Final = re.findall(
 
 def endpoints(app: Flask) -> set[str]:
     return {
-        f"{method} {rule.rule.replace('<playlist_id>', '{id}')}"
+        f"{method} {re.sub('<[a-z_]+>', '{id}', rule.rule)}"
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }

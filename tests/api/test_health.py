@@ -51,6 +51,9 @@ def test_made_up_songs_are_not_served_in_production(
     for response in (
         production_client.get("/readyz"),
         production_client.get("/api/playlists"),
+        production_client.get("/api/tracks?q=story"),
+        production_client.get("/api/tracks/demo000000000000000001"),
+        production_client.post("/api/imports", json={"text": "demo000000000000000001"}),
         production_client.post("/api/recommendations", json=recipe),
     ):
         check_problem(response, 503, "snapshot-missing", "python -m spotai load FILE")

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from spotai.api.schemas import LONGEST_IMPORT
 from spotai.search import Snapshot
+from tests.api.conftest import CheckProblem
 
 
 def test_ids_uris_and_links_become_songs(client: FlaskClient, snapshot: Snapshot) -> None:
@@ -52,3 +61,139 @@ def test_a_text_has_a_bounded_length(client: FlaskClient) -> None:
     assert answer.status_code == 422
     assert answer.get_json()["errors"][0]["field"] == "text"
     assert client.post("/api/imports", json={"text": "x" * LONGEST_IMPORT}).status_code == 200
+
+
+def upload(client: FlaskClient, data: bytes, name: str = "mine.txt") -> TestResponse:
+    # Encoded here: the client would leave a temporary file open.
+    boundary, body = encode_multipart({"file": FileStorage(io.BytesIO(data), name)})
+    kind = f"multipart/form-data; boundary={boundary}"
+    return client.post("/api/imports", data=body, content_type=kind)
+
+
+def id_list(snapshot: Snapshot, *rows: int) -> bytes:
+    return b"\n".join(snapshot.ids[row] for row in rows)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_file_comes_as_a_form_or_as_the_body(
+    client: FlaskClient, snapshot: Snapshot, pack: Callable[[bytes], bytes]
+) -> None:
+    data = pack(id_list(snapshot, 5, 3) + b"\nnonsense\n")
+    by_form = upload(client, data).get_json()
+    by_body = client.post("/api/imports", data=data, content_type="application/octet-stream")
+    assert by_form == by_body.get_json()
+    assert [track["id"].encode() for track in by_form["tracks"]] == list(snapshot.ids[[5, 3]])
+    assert [track["matched_by"] for track in by_form["tracks"]] == ["id", "id"]
+    assert [each["line"] for each in by_form["unmatched"]] == [3]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "slug", "detail"),
+    [
+        pytest.param(b"PK\x03\x04", 422, "unreadable-file", "mine.txt is a zip", id="zip"),
+        pytest.param(gzip.compress(b"a" * 99)[:-9], 422, "unreadable-file", "damaged", id="cut"),
+        pytest.param(b"", 422, "unreadable-file", "mine.txt is empty", id="empty"),
+        pytest.param(b"\xff\xfe\x00", 422, "unreadable-file", "mine.txt", id="binary"),
+        pytest.param(b"x" * (10 * 2**20 + 1), 413, "too-large", "10 MiB", id="large"),
+        pytest.param(b"x" * (12 * 2**20), 413, "too-large", "10 MiB", id="larger"),
+        pytest.param(
+            gzip.compress(b"#\n" * (26 * 2**20)), 413, "too-large", "50 MiB", id="large unpacked"
+        ),
+        pytest.param(b"x\n" * 10_001, 413, "too-large", "at most 10,000", id="too many"),
+    ],
+)
+@pytest.mark.parametrize("as_form", [True, False])
+def test_a_file_that_cannot_be_used_says_why(
+    client: FlaskClient,
+    check_problem: CheckProblem,
+    data: bytes,
+    status: int,
+    slug: str,
+    detail: str,
+    *,
+    as_form: bool,
+) -> None:
+    if as_form:
+        response = upload(client, data)
+    else:
+        response = client.post("/api/imports", data=data, content_type="text/plain")
+        detail = detail.replace("mine.txt", "the file")
+    check_problem(response, status, slug, detail)
+    assert b"/tmp" not in response.data
+
+
+def test_an_upload_of_unknown_length_is_bounded_too(
+    client: FlaskClient, check_problem: CheckProblem
+) -> None:
+    response = client.post(
+        "/api/imports",
+        data=b"#" * (11 * 2**20),
+        content_type="text/plain",
+        headers={"Transfer-Encoding": "chunked"},
+        environ_overrides={"CONTENT_LENGTH": "", "wsgi.input_terminated": True},
+    )
+    check_problem(response, 413, "too-large", "10 MiB")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"text": "a"},
+        {"other": (io.BytesIO(b"a"), "a.txt")},
+        {"file": [(io.BytesIO(b"a"), "a.txt"), (io.BytesIO(b"b"), "b.txt")]},
+    ],
+)
+def test_a_form_holds_one_file(
+    client: FlaskClient, check_problem: CheckProblem, form: dict[str, Any]
+) -> None:
+    response = client.post("/api/imports", data=form, content_type="multipart/form-data")
+    problem = check_problem(response, 422, "invalid-input", "one file")
+    assert [fault.field for fault in problem.errors] == ["file"]
+
+
+def test_a_form_of_plain_fields_is_no_upload(
+    client: FlaskClient, check_problem: CheckProblem
+) -> None:
+    response = client.post("/api/imports", data={"text": "a"})
+    check_problem(response, 415, "unsupported-media-type", "multipart/form-data")
+
+
+def test_links_are_imported_without_a_database(
+    client_without_database: FlaskClient, snapshot: Snapshot
+) -> None:
+    answer = upload(client_without_database, id_list(snapshot, 5)).get_json()
+    assert len(answer["tracks"]) == 1
+
+
+@pytest.mark.parametrize("as_form", [True, False])
+def test_an_upload_that_ends_early_is_not_taken_for_whole(
+    client: FlaskClient, snapshot: Snapshot, check_problem: CheckProblem, *, as_form: bool
+) -> None:
+    boundary, body = encode_multipart(
+        {"file": FileStorage(io.BytesIO(id_list(snapshot, 5, 3)), "mine.txt")}
+    )
+    kind = f"multipart/form-data; boundary={boundary}" if as_form else "text/plain"
+    for length, input_ends in (("", True), (str(len(body)), True), (str(len(body)), False)):
+        if not (length or as_form):
+            continue  # the end of a plain body of unknown length is wherever it ends
+        response = client.post(
+            "/api/imports",
+            data=body[:-20],
+            content_type=kind,
+            environ_overrides={"CONTENT_LENGTH": length, "wsgi.input_terminated": input_ends},
+        )
+        check_problem(response, 400, "malformed-request", "ended early")
+
+
+def test_the_ids_of_a_table_are_taken_line_by_line(client: FlaskClient, snapshot: Snapshot) -> None:
+    five, three = (snapshot.ids[row].decode() for row in (5, 3))
+    table = f'name,track_id\n"a\nb",{five}\nc,\nd,spotify:track:{three}\n'
+    answer = upload(client, table.encode(), "mine.csv").get_json()
+    assert [(track["id"], track["line"]) for track in answer["tracks"]] == [(five, 2), (three, 5)]
+    assert [each["line"] for each in answer["unmatched"]] == [4]
+
+
+def test_a_line_without_an_end_is_no_list(client: FlaskClient, check_problem: CheckProblem) -> None:
+    response = upload(client, gzip.compress(b" " * (2 * 2**20)))
+    check_problem(response, 422, "unreadable-file", "mine.txt is no list of songs: line 1")

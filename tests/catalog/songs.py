@@ -27,5 +27,6 @@ def complete_song(number: int = 1, **changes: Any) -> Track:
         artwork=f"https://example.org/{number}.jpg",
         features={f.name: (f.minimum + number % 2) if f.integer else f.maximum for f in FEATURES}
         | {"release_year": 1999.0, "time_signature": 4.0},
+        isrc=f"XXTST{number:07d}",
     )
     return replace(song, **changes)

@@ -47,7 +47,7 @@ def test_a_row_claims_only_what_it_knows() -> None:
     assert set(claims_of(row, 1, 0)) == {"text", "audio"}
     assert set(claims_of(complete_song(), 1, 0)) == {
         *(feature.group for feature in BY_NAME.values()),
-        *("text", "album", "explicit", "genres", "artwork"),
+        *("text", "album", "explicit", "genres", "artwork", "isrc"),
     }
 
 

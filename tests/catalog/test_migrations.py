@@ -83,3 +83,23 @@ def test_a_migration_that_was_killed_half_way_is_taken_up_again(
     upgrade(database)
     assert _differences(database, metadata) == []
     database.close()
+
+
+@pytest.mark.parametrize("undone", [1, 2, 4, 5])
+def test_the_second_migration_is_taken_up_again_as_well(mariadb_url: URL, undone: int) -> None:
+    steps = (
+        "DROP TABLE search_term",
+        "DROP TABLE search_song",
+        "DROP TABLE search_part",
+        "DROP INDEX ix_track_isrc ON track",
+        "ALTER TABLE track DROP COLUMN isrc_time, DROP COLUMN isrc_source_id",
+    )
+    database = Database(mariadb_url)
+    upgrade(database)
+    with database.write() as conn:
+        for step in steps[:undone]:
+            conn.execute(text(step))
+        conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    upgrade(database)
+    assert _differences(database, metadata) == []
+    database.close()

@@ -1,0 +1,57 @@
+"""``GET /api/tracks``: finding songs of the catalog by words, and one song by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response
+
+from spotai.api.requests import answer, read_arguments
+from spotai.api.state import open_snapshot, state
+from spotai.api.track_schemas import CatalogTrackAnswer, FoundTrackAnswer, TrackQuery, TracksAnswer
+from spotai.catalog.engine import Connection
+from spotai.catalog.stored import get_track, get_tracks
+from spotai.catalog.text_search import find_tracks
+from spotai.catalog.tracks import is_demo
+from spotai.errors import SnapshotMissingError
+from spotai.ingest.snapshots import ONLY_MADE_UP
+
+blueprint = Blueprint("tracks", __name__)
+
+
+@blueprint.get("/api/tracks")
+def tracks() -> Response:
+    asked = read_arguments(TrackQuery)
+    with state().database.read() as conn:
+        _refuse_made_up(conn)
+        ids, more = find_tracks(conn, asked.q, asked.limit, asked.offset)
+        found = get_tracks(conn, ids)
+    items = tuple(
+        FoundTrackAnswer.of(stored, in_snapshot=searchable)
+        for stored, searchable in zip(found, _in_snapshot(ids), strict=True)
+    )
+    return answer(TracksAnswer(items=items, more=more))
+
+
+@blueprint.get("/api/tracks/<track_id>")
+def track(track_id: str) -> Response:
+    with state().database.read() as conn:
+        _refuse_made_up(conn)
+        found = get_track(conn, track_id)
+    (searchable,) = _in_snapshot([track_id])
+    return answer(CatalogTrackAnswer.of_stored(found, in_snapshot=searchable))
+
+
+def _refuse_made_up(conn: Connection) -> None:
+    """Raise SnapshotMissingError in production while the catalog holds made-up songs only."""
+    if state().settings.production and is_demo(conn):
+        raise SnapshotMissingError(ONLY_MADE_UP)
+
+
+def _in_snapshot(ids: Sequence[str]) -> list[bool]:
+    """Return which songs can be searched; without a snapshot none can."""
+    try:
+        snapshot = open_snapshot()
+    except SnapshotMissingError:
+        return [False] * len(ids)
+    return [row >= 0 for row in snapshot.rows_of(ids).tolist()]
