@@ -14,9 +14,9 @@ from spotai.api.track_schemas import ImportAnswer
 from spotai.catalog.stored import tracks_with_isrc
 from spotai.errors import TooLargeError
 from spotai.formats.links import read_links
-from spotai.formats.rows import Refusal
+from spotai.formats.recognise import read_playlist
+from spotai.formats.rows import ListedTrack, Refusal
 from spotai.ingest.matching import LONGEST_TEXT, Listed, Matching, match_entries
-from spotai.ingest.uploads import Entry, read_entries
 from spotai.recommend.recipe import MAX_SEEDS
 
 blueprint = Blueprint("imports", __name__)
@@ -29,7 +29,7 @@ def imports() -> Response:
         found = _match(_entries_of(text), field="text")
         shown = [line.strip()[:LONGEST_TEXT] for line in text.splitlines()]
         return answer(ImportAnswer.of(open_snapshot(), found, shown))
-    with read_upload() as (file, name), closing(read_entries(file, name)) as entries:
+    with read_upload() as (file, name), closing(read_playlist(file, name)) as entries:
         return answer(ImportAnswer.of(open_snapshot(), _match(entries, field="file")))
 
 
@@ -41,13 +41,13 @@ def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:
         raise TooLargeError(error.message, field=field) from None
 
 
-def _entries_of(text: str) -> Iterator[Entry | Refusal]:
+def _entries_of(text: str) -> Iterator[ListedTrack | Refusal]:
     for number, line in enumerate(text.splitlines(), start=1):
         for piece in read_links([line]):
             if isinstance(piece, Refusal):
                 yield piece._replace(line=number)
             else:
-                yield Entry(number, piece)
+                yield ListedTrack(number, piece)
 
 
 def _find_isrcs(isrcs: Collection[str]) -> Mapping[str, Sequence[str]]:

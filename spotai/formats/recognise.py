@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +70,7 @@ def open_rows(path: Path) -> Iterator[RowFile]:
 
 def read_playlist(
     source: Path | Readable, name: str = "", *, largest: int = LARGEST_PLAYLIST
-) -> Iterator[ListedTrack | Refusal]:
+) -> Generator[ListedTrack | Refusal, None, None]:
     """Yield the tracks of a playlist or data-set file in order, each with what it says of itself.
 
     ``source`` is a path or a stream of bytes, plain or gzip, which stays open; ``name`` is the

@@ -7,10 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 import pytest
 
 from spotai.errors import DatabaseUnavailableError, TooLargeError
-from spotai.formats.rows import Refusal
+from spotai.formats.rows import ListedTrack, Refusal
 from spotai.ingest import matching
 from spotai.ingest.matching import Listed, Match, Matching, Unmatched, match_entries
-from spotai.ingest.uploads import Entry
 from spotai.search import Snapshot
 from tests.made_songs import MakeSnapshot, song_id
 
@@ -42,28 +41,28 @@ def match(songs: Snapshot, *entries: Listed | Refusal) -> Matching:
 @pytest.mark.parametrize(
     ("entry", "found"),
     [
-        pytest.param(Entry(1, song_id(0), "XXTST0000001"), (0, "id"), id="id first"),
+        pytest.param(ListedTrack(1, song_id(0), "XXTST0000001"), (0, "id"), id="id first"),
         pytest.param(
-            Entry(1, "y" * 22, "XXTST0000001", "Halo", ("Other",)), (3, "isrc"), id="isrc"
+            ListedTrack(1, "y" * 22, "XXTST0000001", "Halo", ("Other",)), (3, "isrc"), id="isrc"
         ),
         pytest.param(
-            Entry(1, "", "XXTST0000009", "Halo", ("Other",)),
+            ListedTrack(1, "", "XXTST0000009", "Halo", ("Other",)),
             (4, "title"),
             id="isrc of a song that cannot be searched",
         ),
         pytest.param(
-            Entry(1, title="halo [2009]", artists=("Beyonce",)),
+            ListedTrack(1, title="halo [2009]", artists=("Beyonce",)),
             (1, "title"),
             id="the most popular, then the smallest id",
         ),
-        pytest.param(Entry(1, title="Halo", artists=("Nobody",)), None, id="another artist"),
-        pytest.param(Entry(1, title="Halo"), None, id="no artist"),
-        pytest.param(Entry(1, title="", artists=("Beyonce",)), None, id="no title"),
-        pytest.param(Entry(1), None, id="nothing"),
+        pytest.param(ListedTrack(1, title="Halo", artists=("Nobody",)), None, id="another artist"),
+        pytest.param(ListedTrack(1, title="Halo"), None, id="no artist"),
+        pytest.param(ListedTrack(1, title="", artists=("Beyonce",)), None, id="no title"),
+        pytest.param(ListedTrack(1), None, id="nothing"),
     ],
 )
 def test_an_entry_is_matched_in_the_surest_way(
-    songs: Snapshot, entry: Entry, found: tuple[int, str] | None
+    songs: Snapshot, entry: ListedTrack, found: tuple[int, str] | None
 ) -> None:
     matches, unmatched, _ = match(songs, entry)
     assert [(row, how) for row, _, how in matches] == ([found] if found else [])
@@ -73,18 +72,18 @@ def test_an_entry_is_matched_in_the_surest_way(
 def test_keys_are_read_in_blocks(songs: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matching, "KEYS_AT_ONCE", 2)
     test_an_entry_is_matched_in_the_surest_way(
-        songs, Entry(1, title="Listen", artists=("Beyonce",)), (3, "title")
+        songs, ListedTrack(1, title="Listen", artists=("Beyonce",)), (3, "title")
     )
 
 
 def test_what_is_not_found_says_where_and_why(songs: Snapshot) -> None:
     entries: list[Listed | Refusal] = [
-        Entry(4, "y" * 22, "XXTST9999999", "Unheard", ("Of",)),
+        ListedTrack(4, "y" * 22, "XXTST9999999", "Unheard", ("Of",)),
         Refusal(2, "no track"),
-        Entry(3, title="Halo"),
-        Entry(1, song_id(0)),
-        Entry(5, title="Halo"),
-        Entry(6, song_id(0), title="again"),
+        ListedTrack(3, title="Halo"),
+        ListedTrack(1, song_id(0)),
+        ListedTrack(5, title="Halo"),
+        ListedTrack(6, song_id(0), title="again"),
     ]
     assert match(songs, *entries) == Matching(
         [Match(0, 1, "id")],
@@ -106,8 +105,8 @@ def test_without_a_database_the_other_ways_go_on(songs: Snapshot) -> None:
         raise DatabaseUnavailableError("gone")
 
     entries: list[Listed | Refusal] = [
-        Entry(1, "", "XXTST0000001", "Listen", ("Beyonce",)),
-        Entry(2, "", "XXTST0000001"),
+        ListedTrack(1, "", "XXTST0000001", "Listen", ("Beyonce",)),
+        ListedTrack(2, "", "XXTST0000001"),
     ]
     matches, (unmatched,), _ = match_entries(songs, entries, broken, most=9)
     assert matches == [Match(3, 1, "title")]
@@ -116,4 +115,4 @@ def test_without_a_database_the_other_ways_go_on(songs: Snapshot) -> None:
 
 def test_too_many_entries_are_refused(songs: Snapshot) -> None:
     with pytest.raises(TooLargeError, match="at most 2"):
-        match_entries(songs, [Entry(n) for n in range(3)], by_code, most=2)
+        match_entries(songs, [ListedTrack(n) for n in range(3)], by_code, most=2)
