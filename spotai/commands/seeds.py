@@ -16,6 +16,8 @@ import click
 
 from spotai.errors import FormatError, TooLargeError
 from spotai.formats.links import read_links
+from spotai.formats.recognise import read_playlist
+from spotai.formats.rows import Refusal
 from spotai.formats.table import read_records
 
 STDIN: Final = "-"
@@ -23,6 +25,7 @@ TRACK_COLUMN: Final = "track_id"
 PLAYLIST_COLUMN: Final = "playlist_id"
 NAME_COLUMN: Final = "playlist_name"
 LARGEST_FILE: Final = 256 * 2**20
+M3U_HEAD: Final = "#EXTM3U"
 SHOWN_PLAYLISTS: Final = 5
 
 _GZIP: Final = b"\x1f\x8b"
@@ -53,9 +56,10 @@ class SeedFile:
 def read_seeds(file: str, playlist: str | None = None) -> SeedFile:
     """Read the track ids of ``file``, ``-`` for stdin; plain or gzip.
 
-    A text holds ids, URIs or links. A CSV needs a ``track_id`` column; where it also has
-    ``playlist_id``, the rows of one playlist are taken, which ``playlist`` (its id) chooses.
-    Raises FormatError when the file holds no track, or several playlists and none is chosen.
+    A text holds ids, URIs or links. A CSV has a ``track_id`` column, or is a playlist file of a
+    format SpotAI knows, as are JSPF, MPD and M3U. Where a file holds several playlists,
+    ``playlist`` (its id) chooses. Raises FormatError when the file holds no track, or several
+    playlists and none is chosen.
     """
     name = "stdin" if file == STDIN else file
     text = _text(file, name)
@@ -64,6 +68,8 @@ def read_seeds(file: str, playlist: str | None = None) -> SeedFile:
     header = _fields(_END_OF_LINE.split(text, maxsplit=1)[0])
     if TRACK_COLUMN in header:
         seeds = _from_table(name, text, playlist)
+    elif (known := _from_playlist_file(name, text, playlist)) is not None:
+        seeds = known
     elif playlist is not None:
         raise FormatError(
             f"{name} names no playlists, so --playlist cannot choose one: it has no CSV header "
@@ -100,6 +106,40 @@ def _from_table(name: str, text: str, playlist: str | None) -> SeedFile:
         raise FormatError(f"{name}: {error.message}") from error
     _check_choice(name, playlists, playlist)
     return seeds
+
+
+def _from_playlist_file(name: str, text: str, playlist: str | None) -> SeedFile | None:
+    """Read an export or another playlist file; None for what is no more than a list of ids."""
+    if _is_list(text):
+        return None
+    seeds = SeedFile(name)
+    playlists: dict[str, str] = {}
+    try:
+        for found in read_playlist(io.BytesIO(text.encode()), name, largest=LARGEST_FILE):
+            if isinstance(found, Refusal):
+                seeds.not_understood.append(f"{name}, line {found.line}: {found.reason}")
+                continue
+            if found.playlist_id:
+                playlists.setdefault(found.playlist_id, found.playlist_name)
+            if not found.track_id:
+                seeds.not_understood.append(
+                    f"{name}, line {found.line}: {found.title!r} has no Spotify id"
+                )
+            elif playlist is None or found.playlist_id == playlist:
+                seeds.track_ids.append(found.track_id)
+    except FormatError:
+        return None
+    if not playlists:
+        return None
+    _check_choice(name, playlists, playlist)
+    return seeds
+
+
+def _is_list(text: str) -> bool:
+    """Whether the first thing in the text that is no comment is a track's id, URI or link."""
+    if text.lstrip().startswith(M3U_HEAD):
+        return False
+    return isinstance(next(read_links(io.StringIO(text)), None), str)
 
 
 def _check_choice(name: str, playlists: dict[str, str], playlist: str | None) -> None:

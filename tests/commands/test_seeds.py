@@ -140,3 +140,23 @@ def test_real_playlists_and_songs_are_read(real_data: Path) -> None:
         read_seeds(str(playlists))
     assert len(read_seeds(str(real_data / "sample_4000.csv")).track_ids) == 4_000
     assert read_seeds(str(real_data / "raw/track_uri_list_harisekhon.txt")).not_understood == []
+
+
+def test_an_export_is_read_like_any_playlist(tmp_path: Path) -> None:
+    file = tmp_path / "Morning.csv"
+    file.write_text(
+        "Track URI,Track Name,Album Name,Artist Name(s),Release Date\n"
+        f"spotify:track:{'1' * 22},One,First,Ann,2001\n"
+        "spotify:local:Ann::Two:200,Two,,Ann,\n"
+    )
+    seeds = read_seeds(str(file))
+    assert seeds.track_ids == ["1" * 22]
+    assert len(seeds.not_understood) == 1
+    assert "line 3" in seeds.not_understood[0]
+
+
+def test_an_m3u_with_links_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "Evening.m3u8"
+    link = f"https://open.spotify.com/track/{'2' * 22}"
+    file.write_text(f"#EXTM3U\n#EXTINF:200,Ann - Two\n{link}\n")
+    assert read_seeds(str(file)).track_ids == ["2" * 22]
