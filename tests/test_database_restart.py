@@ -94,6 +94,7 @@ def test_a_restart_nobody_noticed_costs_no_request(mortal: MariaDB, database: Da
         assert count_tracks(one) == count_tracks(other) == 1
 
 
+@pytest.mark.long
 def test_a_load_the_server_dies_under_changes_nothing(mortal: MariaDB, database: Database) -> None:
     songs = [complete_song(n) for n in range(12_000)]
     load_tracks(database, songs[:10], name="before")
@@ -112,6 +113,7 @@ def test_a_load_the_server_dies_under_changes_nothing(mortal: MariaDB, database:
     assert (again.added, again.merged) == (11_990, 10)
 
 
+@pytest.mark.long
 def test_the_load_command_says_that_the_server_died(
     mortal: MariaDB, url: URL, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 from sqlalchemy import URL
 
 from spotai.catalog.engine import Database
@@ -34,6 +35,7 @@ def answers(server: Server) -> list[tuple[int, Any]]:
     return found
 
 
+@pytest.mark.long
 def test_init_sql_serves_what_the_demo_serves(
     mariadb_url: URL, start: Start, tmp_path: Path
 ) -> None:

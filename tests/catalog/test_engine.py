@@ -131,6 +131,7 @@ def test_a_connection_lost_in_use_is_a_readable_error(mariadb_url: URL) -> None:
         used.close()
 
 
+@pytest.mark.long
 def test_a_reader_does_not_wait_for_ever_but_a_change_may_take_long(
     mariadb_url: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:

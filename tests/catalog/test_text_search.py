@@ -217,6 +217,7 @@ def test_small_loads_leave_few_parts(database: Database) -> None:
     assert len(found(database, "song", limit=50)) == 40
 
 
+@pytest.mark.long
 def test_real_songs_are_found_alike_on_both_databases(
     sqlite_url: URL, mariadb_url: URL, real_data: Path
 ) -> None:

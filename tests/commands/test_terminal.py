@@ -136,6 +136,7 @@ def test_output_survives_a_terminal_without_unicode(demo_data: Path, sleepy: Pat
     assert not output("--json", "--size", "100").decode("utf-8").isascii()
 
 
+@pytest.mark.long
 def test_ctrl_c_is_quiet_and_changes_nothing(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*SPOTAI, "demo", "--songs", "2000000", "--json"],
@@ -187,6 +188,7 @@ def on_a_terminal(command: list[str], data: Path) -> str:
     [("100", [], False), ("40000", [], True), ("40000", ["--quiet"], False)],
     ids=["quick", "long", "quiet"],
 )
+@pytest.mark.long
 def test_a_bar_appears_when_it_takes_long(
     tmp_path: Path, songs: str, more: list[str], *, shown: bool
 ) -> None:
