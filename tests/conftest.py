@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,13 +27,20 @@ def missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
-def mariadb() -> Iterator[MariaDB]:
-    """A private MariaDB server, shared by the whole session."""
+@contextmanager
+def private_mariadb() -> Iterator[MariaDB]:
+    """Run a MariaDB server of the tests' own, or say how to get one."""
     programs = find_programs()
     if programs is None:
         missing(HOW_TO_GET_IT)
     with run_mariadb(*programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[MariaDB]:
+    """A private MariaDB server, shared by the whole session."""
+    with private_mariadb() as server:
         yield server
 
 

@@ -22,15 +22,8 @@ from spotai.errors import DatabaseUnavailableError
 from spotai.ingest.load import load_tracks
 from spotai.tracks import Track
 from tests.catalog.songs import complete_song
-from tests.conftest import missing
-from tests.servers.mariadb import (
-    HOW_TO_GET_IT,
-    MariaDB,
-    find_programs,
-    run_client,
-    run_mariadb,
-    settings_for,
-)
+from tests.conftest import private_mariadb
+from tests.servers.mariadb import MariaDB, run_client, settings_for
 from tests.servers.spotai import Start, free_port
 
 INIT_SQL: Final = Path(__file__).parent.parent / "init.sql"
@@ -40,10 +33,7 @@ SECONDS: Final = 60
 @pytest.fixture(scope="module")
 def mortal() -> Iterator[MariaDB]:
     """A server of these tests alone, which they may kill."""
-    programs = find_programs()
-    if programs is None:
-        missing(HOW_TO_GET_IT)
-    with run_mariadb(*programs) as server:
+    with private_mariadb() as server:
         yield server
 
 
