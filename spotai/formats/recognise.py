@@ -53,14 +53,14 @@ class _Recognised(NamedTuple):
 
 
 @contextmanager
-def open_rows(path: Path) -> Iterator[RowFile]:
-    """Open a data-set or playlist file and recognise its format.
+def open_rows(path: Path, name: str = "") -> Iterator[RowFile]:
+    """Open a data-set or playlist file and recognise its format; messages call it ``name``.
 
     Rows that name no data set themselves get the file's name as their source. A playlist file is
     the playlist of its name. Raises FormatError, also while the items are read, when the file is
     not what it should be.
     """
-    with open_path(path) as raw, open_text(raw, str(path)) as text:
+    with open_path(path) as raw, open_text(raw, name or str(path)) as text:
         found = _recognised(text, path.name)
         items = (item for _, row in _guarded(text, found.rows) for item in row)
         # A pipe tells neither how much it holds nor how much was taken.

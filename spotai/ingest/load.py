@@ -72,16 +72,19 @@ class LoadReport:
         self.refusals.extend(refusals[: REFUSALS_KEPT - len(self.refusals)])
 
 
-def load_file(database: Database, path: Path, *, progress: Progress | None = None) -> LoadReport:
+def load_file(
+    database: Database, path: Path, *, name: str = "", progress: Progress | None = None
+) -> LoadReport:
     """Load a data-set file into a migrated database, all of it or nothing.
 
-    Real songs replace the made-up ones. ``progress`` is told the bytes read so far and the bytes
-    of the file. Raises FormatError when the file is not what it should be, and
+    ``name`` is what people know the file by, if not by its path: the books and messages call it
+    so. Real songs replace the made-up ones. ``progress`` is told the bytes read so far and the
+    bytes of the file. Raises FormatError when the file is not what it should be, and
     DatabaseUnavailableError; nothing has changed then but the note of the failed load.
     """
     with (
-        open_rows(path) as file,
-        _one_load(database, path.name, file.format, size=file.size) as load,
+        open_rows(path, name) as file,
+        _one_load(database, name or path.name, file.format, size=file.size) as load,
     ):
         load.report.unused = file.unused
         for items in batched(file.items, BATCH):
@@ -89,7 +92,7 @@ def load_file(database: Database, path: Path, *, progress: Progress | None = Non
             if progress:
                 progress(file.bytes_read(), file.size)
         if load.report.read == 0:
-            raise FormatError(f"{path} holds no rows. Check that it is the whole file.")
+            raise FormatError(f"{name or path} holds no rows. Check that it is the whole file.")
     return load.report
 
 

@@ -298,3 +298,14 @@ def test_all_real_songs(database: Database, real_songs: Path) -> None:
     assert report.refused < 100
     with database.read() as conn:
         assert sum(len(batch) for batch in column_batches(conn)) == report.added
+
+
+def test_a_file_is_called_what_people_know_it_by(database: Database, tmp_path: Path) -> None:
+    address = "https://example.org/songs.csv"
+    songs = write_csv(tmp_path / "songs.csv", *song_rows(1))
+    assert load_file(database, songs, name=address).file == address
+    songs.write_text("a,b\n")
+    with pytest.raises(FormatError, match=f"^{address} is no table"):
+        load_file(database, songs, name=address)
+    with database.read() as conn:
+        assert conn.execute(select(load.c.file)).scalars().all() == [address]
