@@ -5,6 +5,7 @@
     │   ├── MalformedError         a text that is not one JSON text with distinct names
     │   ├── InvalidFieldsError     JSON with fields that cannot be used, all of them at once
     │   ├── FormatError            a file or text that no reader understands
+    │   ├── AddressError           an address that nothing can be downloaded from
     │   ├── FeatureValueError      a feature value outside its bounds
     │   ├── RecipeError            a recipe that cannot be carried out as written
     │   ├── QueryError             a search query outside its contract
@@ -15,6 +16,8 @@
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
         ├── DatabaseUnavailableError
+        ├── DownloadError          a download that did not come to its end; it can be resumed
+        │   └── TransferCutError   cut off just now; trying again may help
         ├── SnapshotMissingError   nothing to search yet
         └── SnapshotBusyError      another process is building a snapshot in the same folder
 
@@ -75,6 +78,10 @@ class FormatError(InputError):
     title = "The file cannot be read"
 
 
+class AddressError(InputError):
+    """Only the command line downloads, so HTTP has no kind of problem for it."""
+
+
 class FeatureValueError(InputError):
     slug = "invalid-feature-value"
     title = "A feature value is out of bounds"
@@ -129,6 +136,18 @@ class DependencyError(SpotAIError):
 class DatabaseUnavailableError(DependencyError):
     slug = "database-unavailable"
     title = "The database does not answer"
+
+
+class DownloadError(DependencyError):
+    """Only the command line downloads, so HTTP has no kind of problem for it."""
+
+
+class TransferCutError(DownloadError):
+    """``pause`` is how many seconds the other side asks to be left alone."""
+
+    def __init__(self, message: str, *, pause: float = 0.0) -> None:
+        super().__init__(message)
+        self.pause: Final = pause
 
 
 class SnapshotMissingError(DependencyError):

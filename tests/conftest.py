@@ -15,7 +15,7 @@ from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
 from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mariadb
 
-pytest_plugins = ["tests.made_songs", "tests.servers.spotai"]
+pytest_plugins = ["tests.made_songs", "tests.servers.https_files", "tests.servers.spotai"]
 
 IN_CI = os.environ.get("CI") == "true"
 
