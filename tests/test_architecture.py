@@ -17,7 +17,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# From the ground up. A room is a module or package directly in spotai/, or a script beside it.
+# From the ground up. A room is a module or package directly in spotai/, or a script beside it;
+# those in ingest/ are the room "scripts", because there is a room spotai/ingest.
 # Rooms of one layer do not know each other, except on the ground and at the very top.
 LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"spotai", "errors", "features", "settings", "telemetry", "tracks"}),
@@ -25,7 +26,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"recommend", "ingest"}),
     frozenset({"api"}),
     frozenset({"app"}),
-    frozenset({"__main__", "commands", "serving", "server", "worker"}),
+    frozenset({"__main__", "commands", "scripts", "serving", "server", "worker"}),
 )
 OPEN_LAYERS: Final = frozenset({0, len(LAYERS) - 1})
 
@@ -43,7 +44,8 @@ class Sources:
     """The Python sources of a tree as ``{dotted module name: syntax tree}``."""
 
     def __init__(self, root: Path) -> None:
-        paths = [*sorted((root / "spotai").rglob("*.py")), *sorted(root.glob("server.py"))]
+        found = [(root / "spotai").rglob("*.py"), root.glob("server.py"), root.glob("ingest/*.py")]
+        paths = [path for part in found for path in sorted(part)]
         self.trees: Mapping[str, ast.Module] = {
             self._name(path.relative_to(root)): ast.parse(path.read_text("utf-8")) for path in paths
         }
@@ -77,6 +79,8 @@ class Sources:
 
 def room_of(module: str) -> str:
     parts = module.split(".")
+    if parts[0] == "ingest":
+        return "scripts"
     return parts[1] if parts[0] == "spotai" and len(parts) > 1 else parts[0]
 
 
@@ -155,7 +159,7 @@ def test_sql_stays_in_the_catalog(spotai: Sources) -> None:
 
 
 def test_every_folder_of_modules_is_a_package(spotai: Sources) -> None:
-    parents = {module.rpartition(".")[0] for module in spotai.trees} - {""}
+    parents = {module.rpartition(".")[0] for module in spotai.trees} - {"", "ingest"}
     assert parents - spotai.packages == set(), "the wheel leaves out folders without __init__.py"
 
 
@@ -198,6 +202,7 @@ UPWARD = {
     "into a neighbour": ("spotai/search/a.py", "from spotai.catalog import tables"),
     "between neighbours higher up": ("spotai/ingest/a.py", "from spotai.recommend import b"),
     "to a script": ("spotai/app.py", "import server"),
+    "to a script in a folder": ("spotai/ingest/a.py", "import ingest.load_dataset"),
 }
 
 
@@ -213,6 +218,7 @@ def test_an_import_that_does_not_point_down_is_found(tmp_path: Path, path: str, 
         "spotai/recommend/b.py": "",
         "spotai/app.py": "",
         "server.py": "",
+        "ingest/load_dataset.py": "",
     }
     assert layer_faults(tree(tmp_path / "before", house)) == []
     faults = layer_faults(tree(tmp_path / "after", house | {path: text}))
@@ -231,6 +237,7 @@ def test_imports_that_point_down_are_fine(tmp_path: Path) -> None:
             "spotai/recommend/pipeline.py": "from spotai.search import scan",
             "spotai/app.py": "from spotai.recommend import pipeline",
             "server.py": "from spotai.app import create_app",
+            "ingest/load_dataset.py": "from spotai.app import create_app",
         },
     )
     assert layer_faults(sources) == []

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import logging
 import sys
+from collections.abc import Sequence
 
 import click
 
 from spotai import __version__, telemetry
-from spotai.commands.catalog import demo, load, snapshot
+from spotai.commands.catalog import demo, snapshot
 from spotai.commands.doctor import doctor
 from spotai.commands.init_sql import init_sql
+from spotai.commands.load import load
 from spotai.commands.recommend import profile, recommend
 from spotai.commands.serve import serve
 from spotai.commands.terminal import EXIT_CODES, Commands
@@ -35,11 +37,11 @@ for _command in (load, snapshot, recommend, profile, demo, init_sql, serve, doct
     cli.add_command(_command)
 
 
-def main() -> None:
-    """Run the command line of this process: the console script ``spotai``."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line, if not said that of this process: the console script ``spotai``."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a title's letters shows "?" instead of failing.
             stream.reconfigure(errors="replace")
     telemetry.configure_logging(level=logging.WARNING)
-    cli(prog_name="spotai")
+    cli(arguments, prog_name="spotai")

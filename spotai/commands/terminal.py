@@ -11,7 +11,14 @@ import click
 from pydantic import BaseModel
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from spotai import telemetry
@@ -120,10 +127,11 @@ def new_table(**options: Any) -> Table:
 
 
 @contextmanager
-def progress_bar(what: str, *, quiet: bool) -> Iterator[Report]:
+def progress_bar(what: str, *, quiet: bool, of_bytes: bool = False) -> Iterator[Report]:
     """Yield a function that takes (done, total) and shows a bar on stderr.
 
-    The bar appears after two seconds, on a terminal only.
+    ``of_bytes`` shows megabytes instead of per cent, also where the total is not known. The bar
+    appears after two seconds, on a terminal only.
     """
     console = Console(stderr=True, markup=False)
     if quiet or not console.is_terminal:
@@ -132,7 +140,7 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Report]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TaskProgressColumn(),
+        DownloadColumn() if of_bytes else TaskProgressColumn(),
         TimeRemainingColumn(),
     )
     bar = Progress(*columns, console=console, transient=True)

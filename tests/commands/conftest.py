@@ -81,13 +81,17 @@ def sleepy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def songs_csv(tmp_path: Path) -> Path:
-    """A table of 40 songs that pass for real: made up, under ids that do not say so."""
-    file = tmp_path / "songs.csv"
+    """A table of 40 songs that pass for real."""
+    return write_songs(tmp_path / "songs.csv", 40)
+
+
+def write_songs(file: Path, count: int) -> Path:
+    """Write a table of songs that pass for real: made up, under ids that do not say so."""
     names = [f.name for f in FEATURES if f.name != "release_year"]
     with file.open("w", newline="", encoding="utf-8") as opened:
         table = csv.writer(opened)
         table.writerow(["track_id", "name", "artists", "release_date", "source", *names])
-        for number, track in enumerate(demo_tracks(40, seed=7)):
+        for number, track in enumerate(demo_tracks(count, seed=7)):
             artists = "; ".join(artist.name for artist in track.artists)
             values = [track.features.get(name, "") for name in names]
             row = [f"{number:022d}", track.title, artists, track.release_date, "made"]

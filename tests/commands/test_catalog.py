@@ -142,12 +142,6 @@ def test_a_table_without_rows_is_bad_input(run: Run, songs_csv: Path) -> None:
     assert "no rows" in result.stderr
 
 
-def test_an_address_has_to_be_downloaded_first(run: Run) -> None:
-    result = run("load", "https://example.org/songs.csv")
-    assert result.exit_code == 3
-    assert "download the file" in result.stderr
-
-
 def test_a_file_name_that_is_no_utf8_is_shown_as_well_as_can_be(run: Run, songs_csv: Path) -> None:
     strange = songs_csv.rename(songs_csv.with_name(os.fsdecode(b"caf\xe9.csv")))
     answer = json.loads(run("load", str(strange), str(strange) + "x", "--json").stdout)
