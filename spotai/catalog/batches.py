@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import mysql, sqlite
+
+from spotai.catalog.infile import load_data, takes_files
 
 # Well under the 32,766 parameters of one SQLite statement.
 KEYS_AT_ONCE: Final = 5_000
+
+# Below this one statement with the values in it is as quick.
+WORTH_A_FILE: Final = 500
 
 Item = TypeVar("Item")
 
@@ -22,15 +27,52 @@ def batched(items: Iterable[Item], size: int = KEYS_AT_ONCE) -> Iterator[list[It
         yield batch
 
 
+def rows_with(
+    conn: Connection, table: Table, columns: Sequence[str], key: str, keys: Iterable[str]
+) -> list[tuple[Any, ...]]:
+    """Return these columns of the rows whose text column ``key`` is one of ``keys``."""
+    name, key_name, *listed = _quoted(conn, table.name, key, *columns)
+    found: list[tuple[Any, ...]] = []
+    for some in batched(keys):
+        words = ("SELECT", ", ".join(listed), "FROM", name, "WHERE", key_name, "IN")
+        # Straight to the driver: SQLAlchemy takes longer over such a list than the database.
+        rows = conn.exec_driver_sql(" ".join((*words, _marks(conn, len(some)))), tuple(some))
+        found += map(tuple, rows)
+    return found
+
+
 def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that are not there yet."""
-    if not rows:
-        return
-    statement = insert(table).compile(dialect=conn.dialect, column_keys=list(rows[0]))
+    """Insert rows that are not there yet, each with the same keys."""
+    if rows:
+        values = [tuple(row.values()) for row in rows]
+        _insert(conn, *_quoted(conn, table.name, *rows[0]), rows=values)
+
+
+def insert_tuples(conn: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert whole rows that are not there yet: texts and numbers in the order of the columns.
+
+    On MySQL and MariaDB many rows travel as a file where the server takes files.
+    """
+    name, *columns = _quoted(conn, table.name, *table.columns.keys())
+    if len(rows) >= WORTH_A_FILE and takes_files(conn):
+        load_data(conn, name, columns, rows)
+    elif rows:
+        _insert(conn, name, *columns, rows=rows)
+
+
+def _insert(conn: Connection, name: str, *columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    words = ("INSERT INTO", name, f"({', '.join(columns)})", "VALUES", _marks(conn, len(columns)))
     # Straight to the driver: our values need no conversion, and this is the loader's hot path.
-    order = statement.positiontup
-    values = rows if order is None else [tuple([row[name] for name in order]) for row in rows]
-    conn.exec_driver_sql(str(statement), values)
+    conn.exec_driver_sql(" ".join(words), list(rows))
+
+
+def _quoted(conn: Connection, *names: str) -> list[str]:
+    return [conn.dialect.identifier_preparer.quote(name) for name in names]
+
+
+def _marks(conn: Connection, count: int) -> str:
+    mark = "?" if conn.dialect.name == "sqlite" else "%s"
+    return f"({', '.join([mark] * count)})"
 
 
 def put_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

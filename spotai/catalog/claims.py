@@ -15,32 +15,14 @@ song once per genre.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from operator import itemgetter
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from spotai import features
-from spotai.tracks import Track
+from spotai.tracks import GROUPS, VALUES, Values
 
 Value = float | str | bool | tuple[str, ...] | None
 Known = Mapping[str, Value]
-
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {group: tuple(f.name for f in members) for group, members in features.GROUPS.items()}
-    | {
-        "release": (*(f.name for f in features.GROUPS["release"]), "release_date"),
-        "text": ("title", "artists"),
-        "album": ("album_id",),
-        "explicit": ("explicit",),
-        "genres": ("genres",),
-        "artwork": ("artwork",),
-        "isrc": ("isrc",),
-    }
-)
-
-
-_NOTHING: Final[dict[str, Value]] = {f: None for fields in GROUPS.values() for f in fields}
 
 
 def _getter(fields: tuple[str, ...]) -> Callable[[Known], tuple[Value, ...]]:
@@ -74,37 +56,25 @@ class Rank(NamedTuple):
 Claims = dict[str, Claim]
 
 
-def _text_fields(track: Track) -> dict[str, Value]:
-    return {
-        "title": track.title or None,
-        "artists": tuple(artist.id for artist in track.artists) or None,
-        "album_id": track.album.id if track.album else None,
-        "release_date": track.release_date or None,
-        "explicit": track.explicit,
-        "genres": tuple(sorted(set(track.genres))) or None,
-        "artwork": track.artwork or None,
-        "isrc": track.isrc or None,
-    }
+def groups_in(groups: int) -> list[str]:
+    """Return the groups in a set of ``TrackRows.groups``."""
+    return [group for bit, group in enumerate(GROUPS) if groups >> bit & 1]
 
 
-def claims_of(track: Track, source_id: int, time: int) -> Claims:
-    """Return the claims of a track row, leaving out groups of which it knows nothing."""
-    known = _NOTHING | _text_fields(track) | dict(track.features)
-    return group_claims(known, dict.fromkeys(GROUPS, (source_id, time)))
+def claims_of(
+    values: Values,
+    artists: tuple[str, ...],
+    genres: tuple[str, ...],
+    origins: Mapping[str, tuple[int, int]],
+) -> Claims:
+    """Sort what is said about a track, as in ``TrackRows``, into claims.
 
-
-def group_claims(known: Known, origins: Mapping[str, tuple[int, int]]) -> Claims:
-    """Sort the values of a track into claims.
-
-    ``known`` holds every field of every group, None where nothing is known; ``origins`` gives
-    each group's source and time.
+    ``origins`` gives the source and time of each group of which anything is known.
     """
-    claims = {}
-    for group, values_of in _VALUES.items():
-        values = values_of(known)
-        if values.count(None) < len(values):
-            claims[group] = Claim(values, *origins[group])
-    return claims
+    known: dict[str, Value] = dict(zip(VALUES, values, strict=True))
+    known["artists"] = artists or None
+    known["genres"] = genres or None
+    return {group: Claim(_VALUES[group](known), *origin) for group, origin in origins.items()}
 
 
 def _order(values: tuple[Value, ...]) -> tuple[object, ...]:
@@ -140,11 +110,13 @@ def merge(kept: Claims, new: Claims, ranks: Mapping[int, Rank]) -> Claims:
     return merged
 
 
-def best_spelling(spellings: Iterable[str]) -> str:
+def best_spelling(spellings: Collection[str]) -> str:
     """Return the spelling to keep of an artist's or album's name.
 
     Names with lost letters (``?``) and names all in one case lose to the others.
     """
+    if len(spellings) == 1:
+        return next(iter(spellings))
     return min(
         spellings,
         key=lambda name: (

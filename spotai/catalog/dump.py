@@ -9,16 +9,16 @@ from sqlalchemy import Column, Connection, MetaData, Row, Table, select
 from sqlalchemy.dialects import mysql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from spotai.catalog.claims import GROUPS
 from spotai.catalog.tables import (
     MYSQL,
     load,
     metadata,
+    provenance,
     search_part,
     search_song,
     search_term,
-    track,
 )
+from spotai.tracks import GROUPS
 
 # Far below the 1 MiB that a client may send at once where a server's max_allowed_packet is small.
 STATEMENT_BYTES: Final = 256 * 1024
@@ -27,7 +27,7 @@ ROWS_AT_ONCE: Final = 1_000
 # Other paramstyles would double every per cent sign.
 _DIALECT: Final = mysql.dialect(paramstyle="named")
 _TIMES: Final = frozenset(
-    {load.c.started, load.c.finished, *(track.c[f"{group}_time"] for group in GROUPS)}
+    {load.c.started, load.c.finished, *(provenance.c[f"{group}_time"] for group in GROUPS)}
 )
 # Made from the other rows, and again whenever a catalog that lacks it is prepared to be served.
 WORD_INDEX: Final = frozenset({search_part, search_song, search_term})

@@ -7,7 +7,7 @@ import re
 import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -120,19 +120,23 @@ class Database:
             yield conn
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, bulk: bool = False) -> Iterator[Connection]:
         """Yield a connection in a transaction; writers of all processes take turns.
 
-        Commits at the end, rolls back when the body raises. Raises DatabaseUnavailableError when
-        the database does not answer or another writer is not done within ``wait`` seconds.
+        Commits at the end, rolls back when the body raises. ``bulk`` ones write a great deal:
+        foreign keys are neither checked nor followed, so the body must leave none that points
+        nowhere. Raises DatabaseUnavailableError when the database does not answer or another
+        writer is not done within ``wait`` seconds.
         """
-        with self._readable_errors(), self._writer.connect() as conn:
+        writer = self._writer.execution_options(bulk=bulk)
+        with self._readable_errors(), writer.connect() as conn:
             if self.is_sqlite:
                 with conn.begin():
                     yield conn
-            else:
-                with _named_lock(conn, f"spotai.{self.url.database}"[:64], self.wait), conn.begin():
-                    yield conn
+                return
+            lock = _named_lock(conn, f"spotai.{self.url.database}"[:64], self.wait)
+            with lock, _unchecked(conn) if bulk else nullcontext(), conn.begin():
+                yield conn
 
     def ping(self) -> None:
         """Read from the tables. Raises DatabaseUnavailableError when they do not answer."""
@@ -205,7 +209,11 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
-        conn.exec_driver_sql(conn.get_execution_options().get("begin", "BEGIN"))
+        options = conn.get_execution_options()
+        if options.get("bulk"):
+            # Has no effect inside a transaction; the connection is not used again.
+            conn.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        conn.exec_driver_sql(options.get("begin", "BEGIN"))
 
     return engine
 
@@ -221,6 +229,7 @@ def _mysql_engine(url: URL, connections: int, timeouts: dict[str, int]) -> Engin
         isolation_level="REPEATABLE READ",
         connect_args={
             "charset": "utf8mb4",
+            "local_infile": True,  # for bulk writes, where the server allows it too
             **{name: seconds for name, seconds in defaults.items() if name not in url.query},
         },
     )
@@ -260,6 +269,22 @@ def _named_lock(conn: Connection, name: str, wait: int) -> Iterator[None]:
         if not conn.invalidated:
             conn.execute(text("SELECT RELEASE_LOCK(:name)"), {"name": name})
             conn.rollback()
+
+
+@contextmanager
+def _unchecked(conn: Connection) -> Iterator[None]:
+    """Switch off the checks of a MySQL connection that cost each row of a bulk write dearly."""
+    _check(conn, on=False)
+    try:
+        yield
+    finally:
+        if not conn.invalidated:
+            _check(conn, on=True)
+
+
+def _check(conn: Connection, *, on: bool) -> None:
+    conn.exec_driver_sql(f"SET foreign_key_checks = {on:d}, unique_checks = {on:d}")
+    conn.rollback()
 
 
 def _busy(wait: int) -> DatabaseUnavailableError:

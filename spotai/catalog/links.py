@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
-from spotai.catalog.batches import batched, insert_rows
+from spotai.catalog.batches import batched, insert_tuples, rows_with
 from spotai.catalog.names import genre_ids
 from spotai.catalog.tables import artist, genre, track_artist, track_genre
 from spotai.tracks import Artist
@@ -42,25 +42,47 @@ def genres_of(conn: Connection, which: Which) -> dict[str, tuple[str, ...]]:
     return {track_id: tuple(sorted(names)) for track_id, names in found.items()}
 
 
-def insert_artists(conn: Connection, artist_ids: Mapping[str, tuple[str, ...]]) -> None:
+def artist_ids_of(conn: Connection, track_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the artists of these tracks, in credit order."""
+    columns = ("track_id", "position", "artist_id")
+    found: dict[str, list[str]] = {}
+    for track_id, _, artist_id in sorted(
+        rows_with(conn, track_artist, columns, "track_id", track_ids)
+    ):
+        found.setdefault(track_id, []).append(artist_id)
+    return {track_id: tuple(ids) for track_id, ids in found.items()}
+
+
+def genre_names_of(conn: Connection, track_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the genres of these tracks, ascending."""
+    found: dict[str, list[str]] = {}
+    labels = rows_with(conn, track_genre, ("track_id", "genre_id"), "track_id", track_ids)
+    if labels:
+        names = dict(conn.execute(select(genre.c.id, genre.c.name)).all())
+        for track_id, genre_id in labels:
+            found.setdefault(track_id, []).append(names[genre_id])
+    return {track_id: tuple(sorted(some)) for track_id, some in found.items()}
+
+
+def insert_artists(conn: Connection, credited: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """Credit known artists, in order, with tracks that have none yet."""
     rows = [
-        {"track_id": track_id, "position": position, "artist_id": artist_id}
-        for track_id, credited in artist_ids.items()
-        for position, artist_id in enumerate(credited)
+        (track_id, position, artist_id)
+        for track_id, artist_ids in credited
+        for position, artist_id in enumerate(artist_ids)
     ]
-    insert_rows(conn, track_artist, rows)
+    insert_tuples(conn, track_artist, rows)
 
 
-def insert_genres(conn: Connection, genres: Mapping[str, tuple[str, ...]]) -> None:
+def insert_genres(conn: Connection, labels: Collection[tuple[str, tuple[str, ...]]]) -> None:
     """Give genres to tracks that have none yet."""
-    ids = genre_ids(conn, {name for names in genres.values() for name in names})
+    ids = genre_ids(conn, {name for _, names in labels for name in names})
     rows = [
-        {"track_id": track_id, "genre_id": genre_id}
-        for track_id, names in genres.items()
-        for genre_id in sorted(ids[name] for name in names)
+        (track_id, genre_id)
+        for track_id, names in labels
+        for genre_id in sorted([ids[name] for name in names])
     ]
-    insert_rows(conn, track_genre, rows)
+    insert_tuples(conn, track_genre, rows)
 
 
 def delete_artists(conn: Connection, track_ids: Collection[str]) -> None:

@@ -6,19 +6,22 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, Table, insert, select
 
-from spotai.catalog.batches import batched, insert_rows, put_rows
+from spotai.catalog.batches import batched, insert_tuples, put_rows, rows_with
 from spotai.catalog.claims import best_spelling
 from spotai.catalog.tables import album, artist, genre
-from spotai.tracks import Track
 
 
-def put_names(conn: Connection, tracks: Collection[Track]) -> list[str]:
-    """Make the artists and albums of the tracks known, each in its best spelling so far.
+def put_artists(conn: Connection, named: Collection[tuple[str, str]]) -> list[str]:
+    """Make artists known by pairs of an id and a spelling, each in its best spelling so far.
 
-    Returns the ids of artists whose spelling changed.
+    Returns the ids of those whose spelling changed.
     """
-    _put(conn, album, [track.album for track in tracks if track.album])
-    return _put(conn, artist, [named for track in tracks for named in track.artists])
+    return _put(conn, artist, named)
+
+
+def put_albums(conn: Connection, named: Collection[tuple[str, str]]) -> None:
+    """Make albums known by pairs of an id and a spelling, each in its best spelling so far."""
+    _put(conn, album, named)
 
 
 def genre_ids(conn: Connection, names: Collection[str]) -> dict[str, int]:
@@ -41,20 +44,18 @@ def _genres(conn: Connection, names: Iterable[str]) -> dict[str, int]:
 
 def _put(conn: Connection, table: Table, named: Collection[tuple[str, str]]) -> list[str]:
     """Store names by id; return the ids whose stored name changed."""
-    changed: list[str] = []
     spellings: dict[str, set[str]] = {}
     for id_, name in named:
         spellings.setdefault(id_, set()).add(name)
-    for ids in batched(spellings):
-        rows = conn.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids)))
-        known = dict(rows.all())
-        best = {
-            id_: best_spelling(spellings[id_] | ({known[id_]} if id_ in known else set()))
-            for id_ in ids
-        }
-        added = [{"id": i, "name": name} for i, name in sorted(best.items()) if i not in known]
-        insert_rows(conn, table, added)
-        better = [{"id": i, "name": best[i]} for i in known if best[i] != known[i]]
-        put_rows(conn, table, better)
-        changed += [row["id"] for row in better]
-    return changed
+    known: dict[str, str] = {}
+    if conn.execute(select(table.c.id).limit(1)).first() is not None:
+        known = dict(rows_with(conn, table, ("id", "name"), "id", spellings))
+    added, better = [], []
+    for id_ in sorted(spellings):
+        if id_ not in known:
+            added.append((id_, best_spelling(spellings[id_])))
+        elif (best := best_spelling(spellings[id_] | {known[id_]})) != known[id_]:
+            better.append({"id": id_, "name": best})
+    insert_tuples(conn, table, added)
+    put_rows(conn, table, better)
+    return [row["id"] for row in better]

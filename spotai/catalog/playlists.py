@@ -108,6 +108,8 @@ def replace_playlist(conn: Connection, new: Playlist) -> int:
     Its tracks must be in the catalog; a track that occurs twice keeps its first place. Returns
     the number of entries.
     """
+    # Foreign keys are not followed in a bulk write.
+    conn.execute(delete(playlist_track).where(playlist_track.c.playlist_id == new.id))
     conn.execute(delete(playlist).where(playlist.c.id == new.id))
     row = {
         "id": new.id,

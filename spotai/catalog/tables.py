@@ -1,8 +1,9 @@
 """The tables of the catalog, as SQLAlchemy Core metadata.
 
-The feature columns of ``track`` come from ``features.FEATURES``; the provenance columns from
-``claims.GROUPS``: for each group of values ``<group>_source_id`` and ``<group>_time`` (unix
-seconds), both null while nobody has said anything about the group.
+The feature columns of ``track`` come from ``features.FEATURES``. Who said what about it stands in
+``provenance``, whose rows many tracks share: for each of ``tracks.GROUPS`` the columns
+``<group>_source_id`` and ``<group>_time`` (unix seconds), both null while nobody has said anything
+about the group.
 
 On MySQL and MariaDB every text column compares by bytes (``utf8mb4_bin``): ids differ by case,
 and their order is the same as SQLite's.
@@ -29,9 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeEngine
 
-from spotai.catalog.claims import GROUPS
 from spotai.features import FEATURES, Feature
-from spotai.tracks import ID_LENGTH
+from spotai.tracks import GROUPS, ID_LENGTH
 
 NAME_LENGTH: Final = 255
 ISRC_LENGTH: Final = 12
@@ -84,6 +84,15 @@ genre = Table(
     **MYSQL,
 )
 
+provenance = Table(
+    "provenance",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(Column(f"{group}_source_id", Integer) for group in GROUPS),
+    *(Column(f"{group}_time", BigInteger) for group in GROUPS),
+    **MYSQL,
+)
+
 track = Table(
     "track",
     metadata,
@@ -95,9 +104,8 @@ track = Table(
     Column("artwork", Text),
     Column("isrc", String(ISRC_LENGTH), index=True),
     *map(_feature, FEATURES),
-    # No foreign keys here: each would cost an index on MySQL, and sources are never deleted.
-    *(Column(f"{group}_source_id", Integer) for group in GROUPS),
-    *(Column(f"{group}_time", BigInteger) for group in GROUPS),
+    # No foreign key: it would cost an index on MySQL, and provenance is never deleted.
+    Column("provenance_id", Integer, nullable=False),
     **CLUSTERED,
 )
 

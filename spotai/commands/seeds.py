@@ -17,8 +17,8 @@ import click
 from spotai.errors import FormatError, TooLargeError
 from spotai.formats.links import read_links
 from spotai.formats.recognise import read_playlist
+from spotai.formats.records import read_records
 from spotai.formats.rows import Refusal
-from spotai.formats.table import read_records
 
 STDIN: Final = "-"
 TRACK_COLUMN: Final = "track_id"

@@ -37,6 +37,7 @@ _INVISIBLE: Final = re.compile(
 )
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_PLAIN: Final = re.compile(r"[-+.0-9eE]*")
 _MISSING: Final = frozenset({"", "na", "n/a", "nan", "none", "null", "unknown"})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul")
 _METER: Final = re.compile(rf"0?([0-9])(?:/4|-({'|'.join(_MONTHS)}))")
@@ -92,6 +93,12 @@ class Memo(dict[Key, Value]):
 def is_id(text: str) -> bool:
     """Return whether ``text`` has the form of a Spotify id: 22 letters and digits."""
     return len(text) == ID_LENGTH and text.isascii() and text.isalnum()
+
+
+def are_ids(texts: Collection[str]) -> bool:
+    """Return whether all the texts have the form of a Spotify id."""
+    joined = "".join(texts)
+    return joined.isascii() and joined.isalnum() and {ID_LENGTH}.issuperset(map(len, texts))
 
 
 def bare_id(text: str) -> str:
@@ -241,6 +248,27 @@ def number(feature: Feature, text: str, *, decimal: str = ".") -> float | None:
     if feature.minimum < value < feature.maximum and not feature.integer:
         return value
     return feature.clean(value)
+
+
+def plain_numbers(feature: Feature, column: Sequence[str]) -> tuple[list[float], list[int]] | None:
+    """Return the numbers of a column of plain numbers, and where ``number`` must look again.
+
+    Elsewhere they are what ``number`` returns. None when a cell holds anything but a number.
+    """
+    if feature.choices or not _PLAIN.fullmatch("".join(column)):
+        return None
+    try:
+        values = list(map(float, column))
+    except ValueError:
+        return None
+    least, most = feature.minimum, feature.maximum
+    if max(map(len, column), default=0) >= _NOISY_LENGTH:
+        return None
+    if feature.integer:
+        return values, [n for n, v in enumerate(values) if not (least <= v <= most and v % 1 == 0)]
+    if not values or (least <= min(values) and max(values) <= most):
+        return values, []
+    return values, [n for n, v in enumerate(values) if not least <= v <= most]
 
 
 def _spelled_number(feature: Feature, text: str, decimal: str) -> str:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Final, Protocol, TextIO
 
@@ -63,6 +63,20 @@ class OpenText:
     def chunks(self) -> Iterator[str]:
         """Yield all the text in pieces."""
         return chain([self.head], iter(lambda: self._text.read(HEAD_LENGTH), ""))
+
+    def chunks_from(self, line: int) -> Iterator[str]:
+        """Yield the text from a line of the head on, counted from 1, in pieces.
+
+        Raises FormatError at a line longer than a mebibyte.
+        """
+        lines = io.StringIO(self.head, newline="")
+        head = "".join(islice(lines, line - 1, None))
+        length = 0
+        for chunk in chain([head], iter(lambda: self._text.read(HEAD_LENGTH), "")):
+            length = length + len(chunk) if _has_no_end(chunk) else 0
+            if length > LONGEST_LINE:
+                raise self._endless()
+            yield chunk
 
     def _rest(self) -> Iterator[str]:
         readline = self._text.readline
@@ -139,6 +153,10 @@ class _Counted(io.RawIOBase):
                 "split it or name a smaller file."
             )
         return len(data)
+
+
+def _has_no_end(chunk: str) -> bool:
+    return "\n" not in chunk and "\r" not in chunk
 
 
 def _check_head(name: str, head: str) -> None:

@@ -6,8 +6,10 @@ import csv
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from spotai.errors import FormatError
 from spotai.features import FEATURES
@@ -17,39 +19,95 @@ from spotai.formats.layouts import lookup, nearest
 from spotai.formats.links import MARKDOWN, list_format, read_list, read_markdown
 from spotai.formats.m3u import HEADER, M3U, read_m3u
 from spotai.formats.opening import OpenText, Readable, open_path, open_text, plain_errors
+from spotai.formats.pieces import TableText, pieces, read_here
 from spotai.formats.playlist_json import JSPF, MPD, read_playlists
-from spotai.formats.rows import Item, ListedTrack, Listing, PlaylistEntry, Refusal, Rows
-from spotai.formats.table import TableReader, read_table
+from spotai.formats.processes import process_count, read_in_processes
+from spotai.formats.rows import (
+    Block,
+    Item,
+    ListedTrack,
+    Listing,
+    PlaylistEntry,
+    Refusal,
+    Rows,
+    block_of,
+)
+from spotai.formats.table_reader import TableRows
 from spotai.tracks import Track
 
 LARGEST_PLAYLIST: Final = 50 * 2**20
+# A process takes as long to start as two megabytes take to read.
+WORTH_PROCESSES: Final = 8 * 2**20
+SMALL_PIECE: Final = 2**16
+BLOCK_ITEMS: Final = 5_000
 UNNAMED_SOURCE: Final = "playlist"
 
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SHOWN: Final = 60
+Result = TypeVar("Result")
+
 _SUFFIXES: Final = (".gz", ".csv", ".tsv", ".txt", ".json", ".jspf", ".m3u", ".m3u8", ".md")
+
+
+class _Recognised(NamedTuple):
+    """A file whose format is known: either a table that begins on a line, or rows."""
+
+    format: str
+    rows: Rows = iter(())
+    table: TableText | None = None
+    begins: int = 0
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RowFile:
-    """An opened data-set or playlist file.
+    """An opened data-set or playlist file, to be read once: either as items or as blocks.
 
-    ``items`` streams its rows once. ``bytes_read()`` of ``size`` bytes of the file on disk were
-    read so far; both are 0 for a pipe. ``unused`` are a table's columns its format does not know.
+    ``bytes_read()`` of ``size`` bytes of the file on disk were read so far; both are 0 for a
+    pipe. ``unused`` are a table's columns its format does not know.
     """
 
     path: Path
     format: str
     size: int
-    items: Iterator[Item]
     bytes_read: Callable[[], int]
-    unused: tuple[str, ...] = ()
+    unused: tuple[str, ...]
+    _text: OpenText
+    _found: _Recognised
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """What the lines give, one after the other. Raises FormatError."""
+        return (item for _, row in _rows(self._text, self._found) for item in row)
+
+    def blocks(self, work: Callable[[Block], Result]) -> Iterator[Result]:
+        """Yield what ``work`` makes of each block of the file, in order.
+
+        Large tables are read by several processes: then ``work`` and its results travel.
+        Raises FormatError.
+        """
+        text, found = self._text, self._found
+        with plain_errors(text.name):
+            if not found.table:
+                items = (item for _, row in found.rows for item in row)
+                yield from (work(block_of(some)) for some in _batched(items))
+                return
+            cut = pieces(text.chunks_from(found.begins), found.begins)
+            packed = partial(_worked, work)
+            processes = process_count()
+            if self.size < WORTH_PROCESSES or processes == 1:
+                yield from read_here(found.table, cut, packed)
+            else:
+                yield from read_in_processes(found.table, cut, packed, processes)
 
 
-class _Recognised(NamedTuple):
-    format: str
-    rows: Rows
-    unused: tuple[str, ...] = ()
+def _worked(work: Callable[[Block], Result], rows: TableRows) -> Result:
+    return work(rows.block())
+
+
+def _batched(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while some := list(islice(items, BLOCK_ITEMS)):
+        yield some
 
 
 @contextmanager
@@ -62,10 +120,9 @@ def open_rows(path: Path, name: str = "") -> Iterator[RowFile]:
     """
     with open_path(path) as raw, open_text(raw, name or str(path)) as text:
         found = _recognised(text, path.name)
-        items = (item for _, row in _guarded(text, found.rows) for item in row)
         # A pipe tells neither how much it holds nor how much was taken.
         size, bytes_read = (path.stat().st_size, raw.tell) if raw.seekable() else (0, int)
-        yield RowFile(path, found.format, size, items, bytes_read, found.unused)
+        yield RowFile(path, found.format, size, bytes_read, found.unused, text, found)
 
 
 def read_playlist(
@@ -82,7 +139,7 @@ def read_playlist(
             yield from read_playlist(raw, name or source.name, largest=largest)
         return
     with open_text(source, name or "the file", largest) as text:
-        for line, items in _guarded(text, _recognised(text, name).rows):
+        for line, items in _rows(text, _recognised(text, name)):
             yield from _told(line, items)
 
 
@@ -98,9 +155,15 @@ def _told(line: int, items: Sequence[Item]) -> Iterator[ListedTrack | Refusal]:
             yield item
 
 
-def _guarded(text: OpenText, rows: Rows) -> Rows:
+def _rows(text: OpenText, found: _Recognised) -> Rows:
+    """Yield what the lines of a file give, reading no further ahead than a small piece."""
     with plain_errors(text.name):
-        yield from rows
+        if not found.table:
+            yield from found.rows
+            return
+        cut = pieces(text.chunks_from(found.begins), found.begins, SMALL_PIECE)
+        for rows in read_here(found.table, cut, lambda read: read):
+            yield from rows.items()
 
 
 def _recognised(text: OpenText, file_name: str) -> _Recognised:
@@ -130,11 +193,10 @@ def _table(text: OpenText, file_name: str) -> _Recognised | None:
             listing = _listing(file_name, layout.name)
             if layout.playlist != "file":
                 listing = listing._replace(source=_source(file_name))
-            # Where commas part decimals, spreadsheets part the columns with semicolons.
-            decimal = "," if delimiter == ";" else "."
-            reader = TableReader(layout, columns, listing, decimal=decimal)
-            rows = read_table(reader, lines, delimiter, begins)
-            return _Recognised(layout.name, rows, layout.unused(columns))
+            table = TableText(layout, columns, listing, delimiter)
+            return _Recognised(
+                layout.name, table=table, begins=begins, unused=layout.unused(columns)
+            )
     return None
 
 

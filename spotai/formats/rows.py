@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from spotai.tracks import Track
+from spotai.tracks import Track, TrackRows, rows_of
 
 
 class Refusal(NamedTuple):
@@ -53,7 +54,20 @@ class Listing(NamedTuple):
 
 Item = Track | PlaylistEntry | ListedTrack | Refusal
 # What one line gives, with its number. Among the items a ListedTrack is one without an id.
-Rows = Iterator[tuple[int, Sequence[Item]]]
+Row = tuple[int, Sequence[Item]]
+Rows = Iterator[Row]
+
+
+@dataclass(slots=True)
+class Block:
+    """Some consecutive lines of a file, for whoever stores it.
+
+    ``entries`` come in playlist order; ``refusals`` by line, tracks that have no id among them.
+    """
+
+    tracks: TrackRows
+    entries: list[PlaylistEntry]
+    refusals: list[Refusal]
 
 
 def listed(line: int, track: Track, listing: Listing) -> Sequence[Item]:
@@ -64,3 +78,20 @@ def listed(line: int, track: Track, listing: Listing) -> Sequence[Item]:
     if not (track.isrc or track.title):
         return (Refusal(line, "names no track: neither Spotify id, nor ISRC, nor title"),)
     return (ListedTrack(line, "", track.isrc, track.title, artists, listing.id, listing.name),)
+
+
+def block_of(items: Iterable[Item]) -> Block:
+    """Return items as a block."""
+    tracks, entries, refusals = [], [], []
+    for item in items:
+        match item:
+            case Track():
+                tracks.append(item)
+            case PlaylistEntry():
+                entries.append(item)
+            case ListedTrack():
+                what = f"{item.title[:60]!r} has no Spotify id to be stored under"
+                refusals.append(Refusal(item.line, what))
+            case Refusal():
+                refusals.append(item)
+    return Block(rows_of(tracks), entries, refusals)

@@ -1,31 +1,29 @@
-"""Loading songs into the catalog: one way in for files and for the made-up catalog."""
+"""Loading songs into the catalog: one way in for files and for the made-up catalog.
+
+A file is read to its end first, into a spool; then all of it is stored in one transaction. The
+database is locked for the second half only.
+"""
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from spotai.catalog import text_search
 from spotai.catalog.batches import batched
 from spotai.catalog.engine import Connection, Database
 from spotai.catalog.loads import fail_load, finish_load, forget_load, start_load
 from spotai.catalog.playlists import Entry, Playlist, append_entries, replace_playlist
-from spotai.catalog.sources import DEMO
-from spotai.catalog.tracks import (
-    Counts,
-    count_tracks,
-    delete_demo,
-    is_demo,
-    known_ids,
-    upsert_tracks,
-)
+from spotai.catalog.tracks import Counts, count_tracks, delete_demo, is_demo, known_ids
+from spotai.catalog.upsert import Upsert, late_indexes
 from spotai.errors import DatabaseUnavailableError, FormatError, InputError
 from spotai.formats.recognise import open_rows
-from spotai.formats.rows import Item, ListedTrack, PlaylistEntry, Refusal
+from spotai.formats.rows import PlaylistEntry, Refusal, block_of
+from spotai.ingest.spool import Spool, pack, pack_made_up
 from spotai.telemetry import LOADED_ROWS
 from spotai.tracks import Track
 
@@ -33,8 +31,6 @@ Progress = Callable[[int, int], None]
 
 BATCH: Final = 5_000
 REFUSALS_KEPT: Final = 1_000
-# A file may well be named like the source of the made-up songs; what it holds is real.
-NAMED_LIKE_DEMO: Final = f"{DEMO} (file)"
 
 
 @dataclass(slots=True)
@@ -66,6 +62,10 @@ class LoadReport:
         self.updated += counts.updated
         self.merged += counts.merged
 
+    def counts(self) -> Counts:
+        """Return what became of the rows that were not refused."""
+        return Counts(self.added, self.updated, self.merged)
+
     def refuse(self, refusals: Sequence[Refusal]) -> None:
         """Add refused rows, keeping the first thousand."""
         self.refused += len(refusals)
@@ -73,27 +73,40 @@ class LoadReport:
 
 
 def load_file(
-    database: Database, path: Path, *, name: str = "", progress: Progress | None = None
+    database: Database,
+    path: Path,
+    *,
+    name: str = "",
+    folder: Path | None = None,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load a data-set file into a migrated database, all of it or nothing.
 
     ``name`` is what people know the file by, if not by its path: the books and messages call it
-    so. Real songs replace the made-up ones. ``progress`` is told the bytes read so far and the
-    bytes of the file. Raises FormatError when the file is not what it should be, and
+    so. Real songs replace the made-up ones. What was read and not yet stored lies in ``folder``, the
+    system's folder for temporary files without one, and takes about as much room as the file.
+    ``progress`` is told the work done and all of it, in no unit; 0 for a pipe, of which nobody
+    knows the end. Raises FormatError when the file is not what it should be, and
     DatabaseUnavailableError; nothing has changed then but the note of the failed load.
     """
-    with (
-        open_rows(path, name) as file,
-        _one_load(database, name or path.name, file.format, size=file.size) as load,
-    ):
-        load.report.unused = file.unused
-        for items in batched(file.items, BATCH):
-            load.store(items)
-            if progress:
-                progress(file.bytes_read(), file.size)
-        if load.report.read == 0:
-            raise FormatError(f"{name or path} holds no rows. Check that it is the whole file.")
-    return load.report
+    with open_rows(path, name) as file, Spool(folder) as spool:
+        report = LoadReport(name or path.name, file.format, unused=file.unused)
+        with _booked(database, report, file.size) as load_id:
+            for packed in file.blocks(pack):
+                spool.add(packed)
+                report.refuse(packed.refusals)
+                if progress:
+                    progress(file.bytes_read(), 2 * file.size)
+            if spool.rows + report.refused == 0:
+                raise FormatError(f"{name or path} holds no rows. Check that it is the whole file.")
+            with database.write(bulk=True) as conn:
+                if spool.rows:
+                    delete_demo(conn)
+                for stored in _store(conn, spool, report):
+                    if progress:
+                        progress(file.size + file.size * stored // spool.rows, 2 * file.size)
+                _finish(conn, load_id, report)
+    return report
 
 
 def load_tracks(
@@ -114,19 +127,26 @@ def load_tracks(
     the songs stored so far and ``total``. Raises InputError when the catalog holds real songs and
     made-up ones should join them, and DatabaseUnavailableError; nothing has changed then.
     """
-    with _one_load(database, name, "generated", made_up=made_up) as load:
-        if only_if_empty and count_tracks(load.conn):
-            load.needless = True
-            return load.report
-        if made_up:
-            _clear_made_up(load.conn)
-        for items in batched(tracks, BATCH):
-            load.store(items)
-            if progress:
-                progress(load.report.read, total)
-        for playlist in playlists:
-            load.store_playlist(playlist)
-    return load.report
+    report = LoadReport(name, "generated")
+    with Spool() as spool, _booked(database, report) as load_id:
+        for some in batched(tracks, BATCH):
+            spool.add((pack_made_up if made_up else pack)(block_of(some)))
+        with database.write(bulk=True) as conn:
+            if only_if_empty and count_tracks(conn):
+                forget_load(conn, load_id)
+                return report
+            if made_up:
+                _clear_made_up(conn)
+            elif spool.rows:
+                delete_demo(conn)
+            for stored in _store(conn, spool, report):
+                if progress:
+                    progress(stored, total)
+            for playlist in playlists:
+                replace_playlist(conn, playlist)
+                report.playlists += 1
+            _finish(conn, load_id, report)
+    return report
 
 
 def _clear_made_up(conn: Connection) -> None:
@@ -139,26 +159,13 @@ def _clear_made_up(conn: Connection) -> None:
 
 
 @contextmanager
-def _one_load(
-    database: Database, name: str, format_name: str, *, size: int = 0, made_up: bool = False
-) -> Iterator[_Load]:
-    """Yield a load in one transaction, and keep the books about it in others."""
+def _booked(database: Database, report: LoadReport, size: int = 0) -> Iterator[int]:
+    """Keep the books about a load in transactions of their own; yield its number."""
     began = time.perf_counter()
     with database.write() as conn:
-        load_id = start_load(conn, name, format_name, size)
+        load_id = start_load(conn, report.file, report.format, size)
     try:
-        with database.write() as conn:
-            load = _Load(conn, LoadReport(name, format_name), made_up)
-            yield load
-            report = load.report
-            counts = Counts(report.added, report.updated, report.merged)
-            if not made_up and report.read > report.refused:
-                delete_demo(conn)
-            if load.needless:
-                forget_load(conn, load_id)
-            else:
-                text_search.refresh(conn)
-                finish_load(conn, load_id, counts, report.refused, report.playlists)
+        yield load_id
     except BaseException as error:
         try:
             with database.write() as conn:
@@ -169,54 +176,55 @@ def _one_load(
             ) from error
         raise
     report.seconds = time.perf_counter() - began
-    for outcome, rows in {**counts._asdict(), "refused": report.refused}.items():
+    for outcome, rows in {**report.counts()._asdict(), "refused": report.refused}.items():
         LOADED_ROWS.labels(outcome).inc(rows)
 
 
-def _refused(item: Item) -> Refusal | None:
-    if isinstance(item, ListedTrack):
-        return Refusal(item.line, f"{item.title[:60]!r} has no Spotify id to be stored under")
-    return item if isinstance(item, Refusal) else None
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Stop looking for cycles: rows hold none, and looking takes a quarter of the time."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
-@dataclass(slots=True)
-class _Load:
-    """A running load: stores items batch by batch and keeps the report."""
+def _store(conn: Connection, spool: Spool, report: LoadReport) -> Iterator[int]:
+    """Store all that waits; yield the rows stored so far."""
+    with _no_cycles(), late_indexes(conn):
+        upsert = Upsert(conn)
+        for names in spool.names():
+            upsert.put_names(*names)
+        stored = 0
+        for rows in spool.tracks():
+            report.count(upsert.store(rows))
+            stored += len(rows)
+            yield stored
+    positions: dict[str, int] = {}
+    for entries in spool.entries():
+        _store_entries(conn, entries, positions)
+    report.playlists += len(positions)
 
-    conn: Connection
-    report: LoadReport
-    made_up: bool
-    needless: bool = False
-    _positions: dict[str, int] = field(default_factory=dict)
 
-    def store(self, items: Sequence[Item]) -> None:
-        tracks = [self._real(item) for item in items if isinstance(item, Track)]
-        self.report.count(upsert_tracks(self.conn, tracks))
-        self.report.refuse([refused for item in items if (refused := _refused(item))])
-        self._store_entries([item for item in items if isinstance(item, PlaylistEntry)])
+def _store_entries(
+    conn: Connection, entries: Sequence[PlaylistEntry], positions: dict[str, int]
+) -> None:
+    """Add entries to the playlists, of which ``positions`` are filled; new ones are replaced."""
+    rows = []
+    known = known_ids(conn, {entry.track_id for entry in entries})
+    for entry in entries:
+        if entry.playlist_id not in positions:
+            positions[entry.playlist_id] = 0
+            replace_playlist(conn, Playlist(entry.playlist_id, entry.playlist_name, entry.source))
+        if entry.track_id in known:
+            position = positions[entry.playlist_id]
+            rows.append(Entry(entry.playlist_id, position, entry.track_id))
+            positions[entry.playlist_id] += 1
+    append_entries(conn, rows)
 
-    def _real(self, track: Track) -> Track:
-        source = self._named(track.source)
-        return track if source == track.source else replace(track, source=source)
 
-    def _named(self, source: str) -> str:
-        return NAMED_LIKE_DEMO if source == DEMO and not self.made_up else source
-
-    def store_playlist(self, playlist: Playlist) -> None:
-        replace_playlist(self.conn, playlist)
-        self.report.playlists += 1
-
-    def _store_entries(self, entries: Sequence[PlaylistEntry]) -> None:
-        rows = []
-        known = known_ids(self.conn, {entry.track_id for entry in entries})
-        for entry in entries:
-            if entry.playlist_id not in self._positions:
-                self._positions[entry.playlist_id] = 0
-                source = self._named(entry.source)
-                self.store_playlist(Playlist(entry.playlist_id, entry.playlist_name, source))
-            if entry.track_id in known:
-                rows.append(
-                    Entry(entry.playlist_id, self._positions[entry.playlist_id], entry.track_id)
-                )
-                self._positions[entry.playlist_id] += 1
-        append_entries(self.conn, rows)
+def _finish(conn: Connection, load_id: int, report: LoadReport) -> None:
+    finish_load(conn, load_id, report.counts(), report.refused, report.playlists)

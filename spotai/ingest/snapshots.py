@@ -46,9 +46,11 @@ log = logging.getLogger(__name__)
 def rebuild(database: Database, folder: Path, *, progress: Progress | None = None) -> Path:
     """Build the next snapshot generation of a migrated catalog in ``folder``; return its path.
 
-    ``progress`` is told the tracks read so far and the tracks there are. Raises InputError when
-    no track can be searched, SnapshotBusyError, and DatabaseUnavailableError.
+    New songs are found by their words from then on as well. ``progress`` is told the tracks read
+    so far and the tracks there are. Raises InputError when no track can be searched,
+    SnapshotBusyError, and DatabaseUnavailableError.
     """
+    _index_words(database)
     with database.read() as conn:
         total = count_tracks(conn)
         return build_snapshot(
@@ -123,18 +125,14 @@ def prepare(database: Database, settings: Settings) -> None:
     upgrade(database)
     with database.read() as conn:
         songs, made_up = count_tracks(conn), is_demo(conn)
-        findable = text_search.is_fresh(conn)
     if settings.production and (songs == 0 or made_up):
         what = "is empty" if songs == 0 else "holds made-up songs only"
         log.warning("the catalog %s; load songs: spotai load FILE, then spotai snapshot", what)
         return
-    if not findable:
-        log.info("indexing the words of songs", extra={"songs": songs})
-        with database.write() as conn:
-            text_search.refresh(conn)
     if songs == 0:
         log.info("filling the empty catalog with made-up songs", extra={"songs": DEMO_SONGS})
         load_demo(database, only_if_empty=True)
+    _index_words(database)
     try:
         snapshot = Snapshot.open(settings.snapshots_dir)
     except (SnapshotMissingError, DamagedSnapshotError) as error:
@@ -148,6 +146,16 @@ def prepare(database: Database, settings: Settings) -> None:
         _build(database, settings.snapshots_dir)
     else:
         log.warning("the snapshot is older than the catalog; build a new one: spotai snapshot")
+
+
+def _index_words(database: Database) -> None:
+    """Make all songs findable by their words."""
+    with database.read() as conn:
+        if text_search.is_fresh(conn):
+            return
+    log.info("indexing the words of songs")
+    with database.write() as conn:
+        text_search.refresh(conn)
 
 
 def _holds_made_up(database: Database) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from spotai.app import create_app
 from spotai.catalog.engine import Database
 from spotai.catalog.text_search import refresh
-from spotai.catalog.tracks import upsert_tracks
+from spotai.catalog.upsert import upsert_tracks
 from spotai.ingest.snapshots import prepare
 from spotai.search import Snapshot
 from spotai.tracks import Track

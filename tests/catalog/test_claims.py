@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotai.catalog.claims import Claim, Claims, Rank, best_spelling, better, claims_of, merge
+from spotai.catalog.claims import (
+    Claim,
+    Claims,
+    Rank,
+    best_spelling,
+    better,
+    claims_of,
+    groups_in,
+    merge,
+)
 from spotai.features import BY_NAME
-from spotai.tracks import Track
+from spotai.tracks import Track, rows_of
 from tests.catalog.songs import complete_song
 
 RANKS = {1: Rank(-90, "good"), 2: Rank(-40, "bad"), 3: Rank(-40, "also bad")}
@@ -42,10 +51,16 @@ def test_genres_of_one_source_are_united() -> None:
     assert better("genres", rock, Claim((("pop",),), 2, 7), RANKS) == rock
 
 
+def said(track: Track, source_id: int) -> Claims:
+    rows = rows_of([track])
+    origins = dict.fromkeys(groups_in(rows.groups[0]), (source_id, 0))
+    return claims_of(rows.values[0], rows.artists[0], rows.genres[0], origins)
+
+
 def test_a_row_claims_only_what_it_knows() -> None:
     row = Track(id="x" * 22, source="s", title="Title", features={"tempo": 120.0})
-    assert set(claims_of(row, 1, 0)) == {"text", "audio"}
-    assert set(claims_of(complete_song(), 1, 0)) == {
+    assert set(said(row, 1)) == {"text", "audio"}
+    assert set(said(complete_song(), 1)) == {
         *(feature.group for feature in BY_NAME.values()),
         *("text", "album", "explicit", "genres", "artwork", "isrc"),
     }
@@ -67,13 +82,13 @@ def claims(draw: st.DrawFn) -> Claims:
             )
         ),
     )
-    return claims_of(row, draw(st.sampled_from(sorted(RANKS))), 0)
+    return said(row, draw(st.sampled_from(sorted(RANKS))))
 
 
 @given(st.lists(claims(), min_size=3, max_size=3))
-def test_the_order_of_loading_does_not_matter(said: list[Claims]) -> None:
+def test_the_order_of_loading_does_not_matter(told: list[Claims]) -> None:
     outcomes = []
-    for order in permutations(said):
+    for order in permutations(told):
         kept: Claims = {}
         for new in order:
             kept = merge(kept, new, RANKS)
@@ -97,4 +112,4 @@ def test_loading_again_changes_nothing(one: Claims, other: Claims) -> None:
     ],
 )
 def test_the_best_spelling_is_kept(spellings: list[str], best: str) -> None:
-    assert best_spelling(spellings) == best_spelling(reversed(spellings)) == best
+    assert best_spelling(spellings) == best_spelling(spellings[::-1]) == best

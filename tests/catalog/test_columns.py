@@ -9,7 +9,7 @@ import pytest
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import Playlist, replace_playlist
-from spotai.catalog.tracks import upsert_tracks
+from spotai.catalog.upsert import upsert_tracks
 from spotai.features import NAMES
 from spotai.tracks import Track
 from tests.catalog.songs import complete_song

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, Column, Integer, MetaData, inspect, text
+from sqlalchemy import URL, Column, Integer, MetaData, func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
+from spotai.catalog import migrations
 from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
-from spotai.catalog.tables import metadata
+from spotai.catalog.provenance import Provenances
+from spotai.catalog.tables import metadata, provenance, track, track_artist
 from spotai.errors import ConfigurationError
 
 
@@ -85,6 +90,22 @@ def test_a_migration_that_was_killed_half_way_is_taken_up_again(
     database.close()
 
 
+def upgrade_to(database: Database, revision: str) -> None:
+    """Make the tables of an earlier version."""
+    config = migrations._config()
+    with database.write() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, revision)
+
+
+@pytest.fixture
+def earlier(database_url: URL) -> Iterator[Database]:
+    database = Database(database_url, wait=5)
+    upgrade_to(database, "0002")
+    yield database
+    database.close()
+
+
 @pytest.mark.parametrize("undone", [1, 2, 4, 5])
 def test_the_second_migration_is_taken_up_again_as_well(mariadb_url: URL, undone: int) -> None:
     steps = (
@@ -95,11 +116,75 @@ def test_the_second_migration_is_taken_up_again_as_well(mariadb_url: URL, undone
         "ALTER TABLE track DROP COLUMN isrc_time, DROP COLUMN isrc_source_id",
     )
     database = Database(mariadb_url)
-    upgrade(database)
+    upgrade_to(database, "0002")
     with database.write() as conn:
         for step in steps[:undone]:
             conn.execute(text(step))
         conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     upgrade(database)
     assert _differences(database, metadata) == []
+    database.close()
+
+
+OLD_TRACKS = (
+    {"id": "a" * 22, "title": "One", "text_source_id": 1, "text_time": 100, "tempo": 120.5},
+    {"id": "b" * 22, "title": "Two", "text_source_id": 1, "text_time": 100, "audio_source_id": 2},
+    {"id": "c" * 22, "title": "Three", "text_source_id": 1, "text_time": 100},
+)
+
+
+def test_who_said_what_is_kept_and_so_is_all_that_hangs_on_tracks(earlier: Database) -> None:
+    with earlier.write() as conn:
+        conn.execute(text("INSERT INTO artist (id, name) VALUES ('x', 'Someone')"))
+        for row in OLD_TRACKS:
+            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+            conn.execute(text(f"INSERT INTO track ({names}) VALUES ({marks})"), row)
+            conn.execute(text("INSERT INTO track_artist VALUES (:id, 0, 'x')"), row)
+    upgrade(earlier)
+    assert _differences(earlier, metadata) == []
+    with earlier.write() as conn:
+        told = Provenances(conn)
+        kept = {row.id: row for row in conn.execute(select(track))}
+        assert (kept["a" * 22].title, kept["a" * 22].tempo) == ("One", 120.5)
+        assert [dict(told.origins(row.provenance_id)) for row in kept.values()] == [
+            {"text": (1, 100)},
+            {"text": (1, 100), "audio": (2, None)},
+            {"text": (1, 100)},
+        ]
+        assert kept["a" * 22].provenance_id == kept["c" * 22].provenance_id
+        credited = conn.scalars(select(track_artist.c.track_id).order_by(track_artist.c.track_id))
+        assert list(credited) == [row["id"] for row in OLD_TRACKS]
+        with pytest.raises(IntegrityError):
+            conn.execute(track_artist.insert().values(track_id="none", position=0, artist_id="x"))
+
+
+def test_the_third_migration_can_be_taken_back(earlier: Database) -> None:
+    with earlier.write() as conn:
+        for row in OLD_TRACKS:
+            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+            conn.execute(text(f"INSERT INTO track ({names}) VALUES ({marks})"), row)
+    upgrade(earlier)
+    config = migrations._config()
+    with earlier.write(bulk=True) as conn:
+        config.attributes["connection"] = conn
+        command.downgrade(config, "0002")
+    with earlier.read() as conn:
+        rows = conn.execute(text("SELECT text_source_id, audio_source_id FROM track ORDER BY id"))
+        assert [tuple(row) for row in rows] == [(1, None), (1, 2), (1, None)]
+
+
+def test_the_third_migration_is_taken_up_again_as_well(mariadb_url: URL) -> None:
+    database = Database(mariadb_url)
+    upgrade_to(database, "0002")
+    with database.write() as conn:
+        conn.execute(text("INSERT INTO track (id, text_source_id) VALUES ('a', 1)"))
+        conn.execute(text("ALTER TABLE track ADD COLUMN provenance_id INTEGER"))
+    upgrade(database)
+    with database.write() as conn:
+        conn.execute(text("ALTER TABLE track ADD COLUMN meter_time BIGINT"))
+        conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    upgrade(database)
+    assert _differences(database, metadata) == []
+    with database.read() as conn:
+        assert conn.scalar(select(func.count()).select_from(provenance)) == 1
     database.close()

@@ -14,7 +14,7 @@ from spotai.catalog.playlists import (
     list_playlists,
     replace_playlist,
 )
-from spotai.catalog.tracks import upsert_tracks
+from spotai.catalog.upsert import upsert_tracks
 from spotai.errors import NotFoundError
 from tests.catalog.songs import complete_song, song_id
 

@@ -11,15 +11,24 @@ from sqlalchemy import func, select
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import Playlist, list_playlists, replace_playlist
-from spotai.catalog.tables import album, artist, genre, metadata, playlist_track, source, track
+from spotai.catalog.tables import (
+    album,
+    artist,
+    genre,
+    metadata,
+    playlist_track,
+    provenance,
+    source,
+    track,
+)
 from spotai.catalog.tracks import (
     Counts,
     count_tracks,
     delete_demo,
     is_demo,
     known_ids,
-    upsert_tracks,
 )
+from spotai.catalog.upsert import upsert_tracks
 from spotai.tracks import Artist, Track
 from tests.catalog.songs import complete_song, song_id
 
@@ -34,14 +43,21 @@ def contents(database: Database) -> dict[str, list[Any]]:
     with database.read() as conn:
         names = dict(conn.execute(select(source.c.id, source.c.name)).all())
         genres = dict(conn.execute(select(genre.c.id, genre.c.name)).all())
+        said = {
+            row.id: tuple(
+                (column, names.get(value))
+                for column, value in row._mapping.items()
+                if column.endswith("_source_id")
+            )
+            for row in conn.execute(select(provenance))
+        }
         found = {}
         for table in (track, artist, album, *(metadata.tables[n] for n in ("track_artist",))):
             rows = conn.execute(select(table)).mappings().all()
             found[table.name] = sorted(
                 tuple(
-                    (key, names.get(value) if key.endswith("_source_id") else value)
+                    (key, said[value] if key == "provenance_id" else value)
                     for key, value in row.items()
-                    if not key.endswith("_time")
                 )
                 for row in rows
             )

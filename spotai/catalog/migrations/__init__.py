@@ -26,7 +26,8 @@ def upgrade(database: Database) -> None:
     if is_current(database):
         return
     config = _config()
-    with database.write() as conn:
+    # SQLite changes a table by copying it: dropping the old one must not take its rows' children.
+    with database.write(bulk=True) as conn:
         config.attributes["connection"] = conn
         command.upgrade(config, "head")
     log.info("the tables of the database are up to date")

@@ -1,0 +1,212 @@
+"""Storing what sources say about tracks: new ones as they are told, known ones claim by claim."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.schema import CreateIndex, DropIndex
+
+from spotai.catalog import links, sources, text_search
+from spotai.catalog.batches import batched, insert_tuples, put_rows, rows_with
+from spotai.catalog.claims import Claims, Value, claims_of, groups_in, merge
+from spotai.catalog.names import put_albums, put_artists
+from spotai.catalog.provenance import Origins, Provenances
+from spotai.catalog.tables import track, track_artist, track_genre
+from spotai.catalog.tracks import Counts, known_ids
+from spotai.tracks import GROUPS, VALUES, Track, TrackRows, Values, rows_of
+
+_COLUMNS: Final = tuple(track.columns.keys())
+_INDEXED: Final[tuple[Table, ...]] = (track, track_artist, track_genre)
+
+
+class _Stored(NamedTuple):
+    """What the catalog holds about a track; ``values`` in the order of ``VALUES``."""
+
+    values: Values
+    provenance_id: int
+    artists: tuple[str, ...]
+    genres: tuple[str, ...]
+
+
+def upsert_tracks(conn: Connection, batch: Iterable[Track]) -> Counts:
+    """Store what the tracks say, as ``Upsert`` does with rows."""
+    upsert, counts = Upsert(conn), Counts()
+    for some in batched(batch):
+        counts = counts.plus(upsert.store(rows_of(some)))
+    return counts
+
+
+@contextmanager
+def late_indexes(conn: Connection) -> Iterator[None]:
+    """Let an SQLite catalog without tracks sort its indexes once, when all rows are there.
+
+    Part of the transaction. MySQL would end it at such a statement: there indexes stay.
+    """
+    first = conn.execute(select(track.c.id).limit(1)).first()
+    if conn.dialect.name != "sqlite" or first is not None:
+        yield
+        return
+    indexes = [index for table in _INDEXED for index in table.indexes]
+    for index in indexes:
+        conn.execute(DropIndex(index))
+    yield
+    for index in indexes:
+        conn.execute(CreateIndex(index))
+
+
+class Upsert:
+    """Stores rows in one writer's transaction, believing the better claim on every group of
+    values (claims.py).
+
+    The same id may occur several times. The outcome does not depend on the order of rows,
+    batches or files, and storing a row again changes nothing. It is fastest when each batch holds
+    ids near each other. New tracks, and those whose texts or popularity changed, are found by
+    their words after ``text_search.refresh``.
+    """
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._now = int(time.time())
+        self._provenances = Provenances(conn)
+        self._is_empty = conn.execute(select(track.c.id).limit(1)).first() is None
+        self._origins: dict[tuple[str, int], Origins] = {}
+
+    def put_names(self, artists: set[tuple[str, str]], albums: set[tuple[str, str]]) -> None:
+        """Make artists and albums known by pairs of an id and a spelling of the name."""
+        text_search.forget_artists(self._conn, put_artists(self._conn, artists))
+        put_albums(self._conn, albums)
+
+    def store(self, rows: TrackRows) -> Counts:
+        """Store rows whose artists and albums are known, or named by the rows."""
+        self.put_names(rows.artist_names, rows.album_names)
+        ids = [str(values[0]) for values in rows.values]
+        stored: set[str] = set() if self._is_empty else known_ids(self._conn, ids)
+        times = Counter(ids)
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        if stored or len(times) < len(ids):
+            order = [row for row in order if times[ids[row]] == 1 and ids[row] not in stored]
+        # Nobody contests what these say.
+        self._insert(rows, order)
+        self._is_empty = self._is_empty and not order
+        added, updated = 0, 0
+        if len(order) < len(ids):
+            contested = rows.at(sorted(set(range(len(ids))).difference(order)))
+            added, updated = self._merge(contested)
+        return Counts(len(order) + added, updated, len(ids) - len(order) - added - updated)
+
+    def _insert(self, rows: TrackRows, order: Sequence[int]) -> None:
+        values, artists, genres = rows.values, rows.artists, rows.genres
+        told = list(zip(rows.sources, rows.groups, strict=True))
+        provenance = {
+            pair: (self._provenances.id_of(self._said(*pair)),) for pair in dict.fromkeys(told)
+        }
+        insert_tuples(self._conn, track, [values[row] + provenance[told[row]] for row in order])
+        links.insert_artists(self._conn, [(str(values[row][0]), artists[row]) for row in order])
+        labelled = [(str(values[row][0]), genres[row]) for row in order if genres[row]]
+        links.insert_genres(self._conn, labelled)
+
+    def _said(self, source: str, groups: int) -> Origins:
+        """Return the origins of a row of now: its source for each group of which it knows."""
+        if (source, groups) not in self._origins:
+            id_ = sources.source_ids(self._conn, {source})[source]
+            self._origins[source, groups] = dict.fromkeys(groups_in(groups), (id_, self._now))
+        return self._origins[source, groups]
+
+    def _merge(self, rows: TrackRows) -> tuple[int, int]:
+        """Store contested rows; return how many tracks were added and how many changed."""
+        stored = self._stored({str(values[0]) for values in rows.values})
+        told = [row for row in range(len(rows)) if not self._is_known(rows, row, stored)]
+        origins = [self._said(rows.sources[row], rows.groups[row]) for row in told]
+        ranks = sources.ranks(self._conn)
+        before: dict[str, Claims] = {}
+        after: dict[str, Claims] = {}
+        for row, origin in zip(told, origins, strict=True):
+            id_ = str(rows.values[row][0])
+            if id_ in stored and id_ not in before:
+                before[id_] = self._claims(stored[id_])
+            kept = after.get(id_) or before.get(id_, {})
+            said = claims_of(rows.values[row], rows.artists[row], rows.genres[row], origin)
+            after[id_] = merge(kept, said, ranks)
+        added = sorted(after.keys() - before.keys())
+        updated = sorted(id_ for id_ in before if after[id_] != before[id_])
+        self._write(before, after, added, updated)
+        return len(added), len(updated)
+
+    def _write(
+        self,
+        before: Mapping[str, Claims],
+        after: Mapping[str, Claims],
+        added: Sequence[str],
+        updated: Sequence[str],
+    ) -> None:
+        conn = self._conn
+        insert_tuples(conn, track, [tuple(self._row(i, after[i]).values()) for i in added])
+        put_rows(conn, track, [self._row(i, after[i]) for i in updated])
+        credited = [i for i in updated if _artists(after[i]) != _artists(before[i])]
+        links.delete_artists(conn, credited)
+        links.insert_artists(conn, [(i, _artists(after[i])) for i in (*added, *credited)])
+        labelled = [i for i in updated if _genres(after[i]) != _genres(before[i])]
+        links.delete_genres(conn, labelled)
+        links.insert_genres(conn, [(i, _genres(after[i])) for i in (*added, *labelled)])
+        text_search.forget(
+            conn, [i for i in updated if _found_by(after[i]) != _found_by(before[i])]
+        )
+
+    def _row(self, id_: str, claims: Claims) -> dict[str, Any]:
+        known: dict[str, Any] = dict.fromkeys(_COLUMNS) | {"id": id_}
+        for group, claim in claims.items():
+            said = zip(GROUPS[group], claim.values, strict=True)
+            known.update((name, value) for name, value in said if name in known)
+        origins = {group: (claim.source_id, claim.time) for group, claim in claims.items()}
+        return known | {"provenance_id": self._provenances.id_of(origins)}
+
+    def _stored(self, ids: Iterable[str]) -> dict[str, _Stored]:
+        rows = rows_with(self._conn, track, (*VALUES, "provenance_id"), "id", ids)
+        known = [row[0] for row in rows]
+        artists = links.artist_ids_of(self._conn, known)
+        genres = links.genre_names_of(self._conn, known)
+        return {
+            row[0]: _Stored(row[:-1], row[-1], artists.get(row[0], ()), genres.get(row[0], ()))
+            for row in rows
+        }
+
+    def _claims(self, stored: _Stored) -> Claims:
+        origins = self._provenances.origins(stored.provenance_id)
+        return claims_of(stored.values, stored.artists, stored.genres, origins)
+
+    def _is_known(self, rows: TrackRows, row: int, stored: Mapping[str, _Stored]) -> bool:
+        """Whether the row says, by the same sources, just what is stored."""
+        there = stored.get(str(rows.values[row][0]))
+        if there is None or there.values != rows.values[row] or there.artists != rows.artists[row]:
+            return False
+        believed = self._provenances.origins(there.provenance_id)
+        said = self._said(rows.sources[row], rows.groups[row])
+        return there.genres == rows.genres[row] and (
+            {group: source for group, (source, _) in believed.items()}
+            == {group: source for group, (source, _) in said.items()}
+        )
+
+
+def _artists(claims: Claims) -> tuple[str, ...]:
+    return _names(claims, "text", "artists")
+
+
+def _genres(claims: Claims) -> tuple[str, ...]:
+    return _names(claims, "genres", "genres")
+
+
+def _names(claims: Claims, group: str, field: str) -> tuple[str, ...]:
+    if group not in claims:
+        return ()
+    names = claims[group].values[GROUPS[group].index(field)]
+    return names if isinstance(names, tuple) else ()
+
+
+def _found_by(claims: Claims) -> list[tuple[Value, ...] | None]:
+    """Return what decides where a search finds the track, but for its artists' names."""
+    return [claims[g].values if g in claims else None for g in ("text", "popularity")]

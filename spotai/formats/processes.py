@@ -1,0 +1,135 @@
+"""Reading a large table in several processes.
+
+Each is a fresh interpreter that holds one end of a socket: it ends when the other end is closed,
+also by the death of this process.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Final, TypeVar
+
+from spotai.errors import FormatError
+from spotai.formats.pieces import Piece, PieceReader, TableText, whole
+from spotai.formats.table_reader import TableRows
+
+MOST_PROCESSES: Final = 4
+
+_START: Final = "from spotai.formats.processes import serve; serve({})"
+
+Result = TypeVar("Result")
+# A piece, and what returns what it gave or raises what was wrong with it.
+Outcomes = Iterator[tuple[Piece, Callable[[], Result | None]]]
+
+
+def process_count() -> int:
+    """Return how many processes may read at once on this machine."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
+    return min(MOST_PROCESSES, cores or 1)
+
+
+def read_in_processes(
+    table: TableText, found: Iterable[Piece], work: Callable[[TableRows], Result], processes: int
+) -> Iterator[Result]:
+    """Yield ``work`` of the rows of each piece, in order; it is done by the other processes.
+
+    ``table``, ``work`` and its results must be picklable. Raises FormatError as ``read_records``
+    does, and RuntimeError when a process dies.
+    """
+    with ExitStack() as stack:
+        readers = [stack.enter_context(_process(table, work)) for _ in range(processes)]
+        outcomes: Outcomes[Result] = _outcomes(found, readers)
+        yield from whole(outcomes, PieceReader(table), work)
+
+
+def _outcomes(found: Iterable[Piece], readers: list[Connection]) -> Outcomes[Result]:
+    idle = deque(readers)
+    busy: deque[tuple[Piece, Connection]] = deque()
+    for piece in found:
+        done = None
+        if not idle:
+            read, reader = busy.popleft()
+            done = read, _received(reader)
+            idle.append(reader)
+        reader = idle.popleft()
+        _send(reader, piece)
+        busy.append((piece, reader))
+        if done:
+            yield done
+    for read, reader in busy:
+        yield read, _received(reader)
+
+
+def _send(reader: Connection, what: object) -> None:
+    try:
+        reader.send(what)
+    except OSError as error:
+        raise RuntimeError("a process that reads the file has ended") from error
+
+
+def _received(reader: Connection) -> Callable[[], Result | None]:
+    """Wait for a result; return what returns or raises it."""
+    try:
+        error, result = reader.recv()
+    except (EOFError, OSError) as gone:
+        raise RuntimeError("a process that reads the file has ended") from gone
+
+    def outcome() -> Result | None:
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
+
+    return outcome
+
+
+@contextmanager
+def _process(table: TableText, work: Callable[[TableRows], Result]) -> Iterator[Connection]:
+    """Yield the connection to a process that reads pieces of the table."""
+    ours, theirs = Pipe()
+    # Where this process finds its modules the other one must find them too.
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    process = subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-c", _START.format(theirs.fileno())],
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        env=environment,
+    )
+    theirs.close()
+    try:
+        _send(ours, (table, work))
+        yield ours
+    finally:
+        ours.close()
+        process.wait()
+
+
+def serve(handle: int) -> None:
+    """Read pieces for the process at the other end of a connection until it closes it."""
+    # What is read holds no cycles, and looking for them takes a quarter of the time.
+    gc.disable()
+    # Ctrl-C reaches all processes of a terminal; the other end decides what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError), Connection(handle) as connection:
+        table, work = connection.recv()
+        reader = PieceReader(table)
+        while True:
+            connection.send(_outcome(reader, connection.recv(), work))
+
+
+def _outcome(
+    reader: PieceReader, piece: Piece, work: Callable[[TableRows], object]
+) -> tuple[FormatError | None, object]:
+    try:
+        rows = reader.read(piece)
+    except FormatError as error:
+        return error, None
+    return None, None if rows is None else work(rows)

@@ -1,0 +1,87 @@
+"""The records of a CSV file, with the lines they begin on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spotai.errors import FormatError
+
+LONGEST_RECORD: Final = 2**20
+
+_ENDS_OPEN: Final = "unexpected end of data"
+
+# A record with the line it begins on.
+Numbered = tuple[int, list[str]]
+
+
+def read_records(
+    lines: Iterable[str],
+    fields: int,
+    *,
+    delimiter: str = ",",
+    begins: int = 2,
+    blanks_part: bool = False,
+) -> Iterator[Numbered]:
+    """Yield the records after the header with the line they begin on; blank lines are skipped.
+
+    ``fields`` is how many the header has, ``begins`` the line after it; with ``blanks_part`` a
+    blank after a delimiter belongs to no field. Raises FormatError when the lines are no CSV,
+    where a stray quote has swallowed whole rows, and where a record has more than
+    ``LONGEST_RECORD`` characters.
+    """
+    length = 0
+
+    def bounded() -> Iterator[str]:
+        nonlocal length
+        for line in lines:
+            length += len(line)
+            if length > LONGEST_RECORD:
+                raise csv.Error(f"more than {LONGEST_RECORD:,} characters")
+            yield line
+
+    records = csv.reader(bounded(), delimiter=delimiter, strict=True, skipinitialspace=blanks_part)
+    line = begins
+    try:
+        for record in records:
+            following = begins + records.line_num
+            if following > line + 1:
+                _check_lines(record, fields, delimiter)
+            if record:
+                yield line, record
+            line = following
+            length = 0
+    except csv.Error as error:
+        raise FormatError(
+            f"Line {line} cannot be read as CSV: {error}. Look for a quote that is never closed."
+        ) from error
+
+
+def _check_lines(record: list[str], fields: int, delimiter: str) -> None:
+    """Raise csv.Error when a field is rows between two quotes that do not belong together."""
+    rows = ("\n" in field and field.count(delimiter) >= fields - 1 for field in record)
+    if fields > 1 and any(rows):
+        raise csv.Error("one field holds whole rows")
+
+
+def records_of(
+    text: str, fields: int, *, delimiter: str = ",", begins: int = 2
+) -> list[Numbered] | None:
+    """Return the records of a piece of a file, None when it ends inside a quoted field.
+
+    Arguments and errors are those of ``read_records``.
+    """
+    lines = io.StringIO(text, newline="")
+    try:
+        return list(read_records(lines, fields, delimiter=delimiter, begins=begins))
+    except FormatError as error:
+        if str(error.__cause__) == _ENDS_OPEN:
+            return None
+        raise
+
+
+def count_lines(text: str) -> int:
+    """Return how many lines, in any convention, end in ``text``."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
