@@ -149,7 +149,9 @@ def _load_one(
         if known:
             check_is(known, path, shown)
         with progress_bar(f"Loading {Path(shown).name}", quiet=quiet) as report:
-            return load_file(database, path, name=thing.name, progress=report)
+            folder = load_settings().data_dir
+            folder.mkdir(parents=True, exist_ok=True)
+            return load_file(database, path, name=thing.name, folder=folder, progress=report)
 
 
 def _list_sets(*, as_json: bool) -> None:

@@ -83,8 +83,9 @@ def load_file(
     """Load a data-set file into a migrated database, all of it or nothing.
 
     ``name`` is what people know the file by, if not by its path: the books and messages call it
-    so. Real songs replace the made-up ones. What was read and not yet stored lies in ``folder``, the
-    system's folder for temporary files without one, and takes about as much room as the file.
+    so. Real songs replace the made-up ones. What was read and not yet stored lies in ``folder``,
+    the system's folder for temporary files without one, and takes about as much room as the file
+    unpacked.
     ``progress`` is told the work done and all of it, in no unit; 0 for a pipe, of which nobody
     knows the end. Raises FormatError when the file is not what it should be, and
     DatabaseUnavailableError; nothing has changed then but the note of the failed load.
