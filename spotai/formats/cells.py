@@ -24,10 +24,12 @@ NAME_LENGTH: Final = 1_000
 LABEL_LENGTH: Final = 255
 
 _ID: Final = re.compile(
-    r"(?:spotify:[a-z]+:|https?://(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?[a-z]+/)"
-    rf"([0-9A-Za-z]{{{ID_LENGTH}}})(?:[?#].*)?"
+    r"(?:spotify:[a-z]+:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?"
+    rf"(?:embed/)?[a-z]+/)([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
 )
-_OTHER_KIND: Final = re.compile(r"spotify(?::|\.com/)(?:intl-[A-Za-z-]+/)?(?!track)([a-z]+)[:/]")
+_OTHER_KIND: Final = re.compile(
+    r"spotify(?::|\.com/)(?:intl-[A-Za-z-]+/)?(?:embed/)?(?!track|embed)([a-z]+)[:/]"
+)
 _BREAK: Final = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 # Control characters, and the invisible ones that no script needs: zero-width space, word joiner,
 # byte order mark, soft hyphen, marks and overrides of direction. The joiners U+200C and U+200D

@@ -142,7 +142,7 @@ class _Counted(io.RawIOBase):
 
 
 def _check_head(name: str, head: str) -> None:
-    if not head:
+    if len(head) < HEAD_LENGTH and not head.strip():
         raise FormatError(f"{name} is empty.")
     # Without a byte order mark UTF-16 shows by its zeros: half of the bytes of Latin text.
     first = head.partition("\n")[0]

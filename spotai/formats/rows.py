@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spotai.tracks import Track
+
+UNNAMED_SOURCE: Final = "playlist"
 
 
 class Refusal(NamedTuple):
