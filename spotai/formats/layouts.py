@@ -58,6 +58,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         optional={"playlist_name"},
         playlist="row",
+        ignored=("position",),
     ),
     TRACK_IDS,
     Layout(
@@ -70,6 +71,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_features("popularity"),
         artists=_literals,
+        ignored=("track_number", "disc_number"),
     ),
     Layout(
         name="kaggle-1.2m-derived",
@@ -81,6 +83,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_features("popularity"),
         optional={"date", "year"},
+        ignored=("track_number", "disc_number"),
     ),
     Layout(
         name="kaggle-600k",
@@ -92,6 +95,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         features=_features(),
         optional={"artwork"},
         artists=_literals,
+        ignored=("urls",),
     ),
     Layout(
         name="kaggle-114k",
@@ -149,6 +153,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         optional={"genres"},
         playlist="row",
         nothing="NA",
+        ignored=("track_length",),
     ),
     Layout(
         name="audio-features",
@@ -156,6 +161,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         columns={"id": "id"},
         features=_features("popularity"),
         marks=("analysis_url",),
+        ignored=("type", "uri", "track_href"),
     ),
     Layout(
         name="spotify-nlp",
@@ -166,6 +172,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_features(),
         genres=", ",
+        ignored=("type",),
     ),
     Layout(
         name="exportify",
@@ -191,6 +198,11 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         artists=cells.credited_names,
         genres=",",
         playlist="file",
+        ignored=(
+            "Added By", "Added At", "Record Label", "Label", "Copyrights", "Album Genres",
+            "Album Artist URI(s)", "Album Artist Name(s)", "Disc Number", "Track Number",
+            "Track Preview URL",
+        ),
     ),
 )  # fmt: skip
 

@@ -20,6 +20,8 @@ Column = Literal[
 ]  # fmt: skip
 LONGEST_RECORD: Final = 2**20
 
+# What pandas calls the index of a table, once or twice saved.
+_ROW_NUMBERS: Final = ("Index", "Unnamed: 0", "Unnamed: 0.1")
 _LOCAL: Final = "spotify:local:"
 _PLAYLIST_ID_LENGTH: Final = 64
 
@@ -39,7 +41,8 @@ class Layout:
     artists, given the ids beside it. ``source`` names the data set; rows without one get the
     file's name. ``playlist`` says what playlist a row belongs to: none, the one the ``row`` names,
     or the one the ``file`` is. ``nothing`` is written in name cells that hold nothing. ``marks``
-    are columns that help to recognise the format and are not read.
+    are columns that help to recognise the format and are not read, ``ignored`` further ones that
+    it is known to have.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Layout:
     playlist: Literal["", "row", "file"] = ""
     nothing: str = ""
     marks: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -69,7 +73,8 @@ class Layout:
 
     def unused(self, header: Sequence[str]) -> tuple[str, ...]:
         """Return the named columns of a header that the format does not know."""
-        written = "|".join([*self.written.values(), *self.marks]).casefold().split("|")
+        known = [*self.written.values(), *self.marks, *self.ignored, *_ROW_NUMBERS]
+        written = "|".join(known).casefold().split("|")
         return tuple(
             column
             for column, folded in zip(header, _folded(header), strict=True)
