@@ -45,7 +45,7 @@ _METER: Final = re.compile(rf"0?([0-9])(?:/4|-({'|'.join(_MONTHS)}))")
 _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9:.]+Z?)?)?)?")
 _RESAVED: Final = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _YEAR: Final = re.compile(r"([0-9]{4})(?:\.0)?")
-_ISRC: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")
+_ISRC: Final = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
 _EXPLICIT: Final = {
     "true": True, "1": True, "1.0": True,
     "false": False, "0": False, "0.0": False,
@@ -216,8 +216,8 @@ def local_id(*parts: str) -> str:
 
 def isrc(text: str) -> str:
     """Return an ISRC in capitals without hyphens, or an empty string where ``text`` is none."""
-    code = text.strip().replace("-", "").upper()
-    return code if _ISRC.fullmatch(code) else ""
+    code = text.strip().replace("-", "")
+    return code.upper() if _ISRC.fullmatch(code) else ""
 
 
 def explicit(text: str) -> bool | None:
