@@ -289,12 +289,3 @@ def test_real_songs(database: Database, real_data: Path) -> None:
     songs = real_data / "sample_4000.csv"
     assert outcome(load_file(database, songs)) == (4_000, 0, 0, 0)
     assert outcome(load_file(database, songs)) == (0, 0, 4_000, 0)
-
-
-@pytest.mark.long
-def test_all_real_songs(database: Database, real_songs: Path) -> None:
-    report = load_file(database, real_songs)
-    assert report.added > 250_000
-    assert report.refused < 100
-    with database.read() as conn:
-        assert sum(len(batch) for batch in column_batches(conn)) == report.added
