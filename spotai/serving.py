@@ -20,7 +20,7 @@ from spotai.catalog.engine import Database
 from spotai.errors import ConfigurationError, DependencyError, SnapshotMissingError
 from spotai.ingest.snapshots import is_made_up, is_stale, prepare
 from spotai.settings import Settings
-from spotai.worker import ANSWER_SECONDS, App, ReadableInput, Worker
+from spotai.worker import ANSWER_SECONDS, Worker
 
 WORKERS: Final = 2
 THREADS: Final = 16
@@ -91,8 +91,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> App:
-        return ReadableInput(self._app)
+    def load(self) -> Flask:
+        return self._app
 
     def _greet(self, _arbiter: Any) -> None:
         sys.stdout.write(f"{self._greeting}\n")

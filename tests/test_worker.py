@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import select
 import signal
 import socket
+import time
 from contextlib import ExitStack, closing
 from typing import Final
 
 import pytest
 
+from spotai import worker
 from tests.servers.spotai import SECONDS, Server, Start, free_port
 
 IMPATIENT: Final = """
@@ -81,6 +84,53 @@ def test_a_client_that_trickles_is_not_waited_for(impatient: Server) -> None:
                 break
         else:
             pytest.fail("a minute later the server still waits")
+
+
+def post_slowly(server: Server, path: str, kind: str, *pieces: bytes, pause: float) -> bytes:
+    """Post pieces with a pause before each, until the server has had enough; return the answer."""
+    head = f"POST {path} HTTP/1.1\r\nHost: spotai\r\nContent-Type: {kind}\r\nConnection: close\r\n"
+    size = sum(map(len, pieces))
+    with closing(send(server, f"{head}Content-Length: {size}\r\n\r\n".encode())) as connection:
+        for piece in pieces:
+            time.sleep(pause)
+            if select.select([connection], [], [], 0)[0]:
+                break
+            connection.sendall(piece)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def check_upload(server: Server, *, pieces: int, pause: float) -> None:
+    line = b"spotify:track:" + b"0" * 22 + b"\n"
+    piece = (b"#" + b"x" * (worker.PIECE_BYTES - len(line) - 2) + b"\n") + line
+    answer = post_slowly(server, "/api/imports", "text/plain", *[piece] * pieces, pause=pause)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert f'"duplicates":{pieces - 1}'.encode() in answer
+
+
+def test_a_slow_but_steady_upload_arrives(impatient: Server) -> None:
+    check_upload(impatient, pieces=10, pause=0.3)
+
+
+@pytest.mark.long
+def test_a_steady_upload_may_take_longer_than_any_piece_of_it(start: Start) -> None:
+    server = start(["-m", "spotai", "serve"], free_port())
+    server.wait_until_it_listens()
+    check_upload(server, pieces=4, pause=worker.RECEIVE_SECONDS * 0.4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("text/plain", b"400"), ("application/x-www-form-urlencoded", b"415")],
+    ids=["read", "refused"],
+)
+def test_a_body_that_trickles_is_not_waited_for(
+    impatient: Server, kind: str, status: bytes
+) -> None:
+    began = time.monotonic()
+    first = b"#" * worker.PIECE_BYTES
+    answer = post_slowly(impatient, "/api/imports", kind, first, *[b"x"] * 600, pause=0.1)
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert time.monotonic() - began < 10
 
 
 def test_a_body_that_does_not_come_to_its_end_is_malformed(impatient: Server) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from typing import IO, Final
 
 from flask import Response, request
@@ -146,18 +144,14 @@ def discard_body() -> None:
     """Read away what is left of a refused body, within 64 MiB and ten seconds.
 
     A socket closed with unread bytes is reset, and the client would never see the answer. Only
-    where the server ends the stream with the body, as gunicorn does: elsewhere it could block.
+    where the server ends the stream with the body, as gunicorn does: elsewhere it could block. How
+    long a piece may take to come is the server's to bound, see ``spotai.worker``.
     """
     sent = request.content_length or "Transfer-Encoding" in request.headers
     if not sent or not request.environ.get("wsgi.input_terminated"):
         return
     until = time.monotonic() + DISCARD_SECONDS
     left = DISCARDED_BYTES
-    # Reading waits for a whole piece however slowly it comes: only closing that side ends it.
-    connection = request.environ.get("gunicorn.socket")
-    alarm = threading.Timer(DISCARD_SECONDS, _stop_receiving, [connection])
-    alarm.daemon = True
-    alarm.start()
     try:
         while left > 0 and time.monotonic() < until:
             piece = request.environ["wsgi.input"].read(PIECE_BYTES)
@@ -166,11 +160,3 @@ def discard_body() -> None:
             left -= len(piece)
     except OSError:
         return  # the client has gone: nobody waits for the answer
-    finally:
-        alarm.cancel()
-
-
-def _stop_receiving(connection: socket.socket | None) -> None:
-    if connection is not None:
-        with suppress(OSError):  # closed in the meantime
-            connection.shutdown(socket.SHUT_RD)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import (
     URL,
@@ -39,6 +40,7 @@ WRITE_WAIT_SECONDS: Final = 60
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
 CONNECTIONS: Final = 16
+FILE_URI: Final = "file:"
 UNUSABLE_ARGUMENTS: Final = (
     "SPOTAI_DATABASE_URL has arguments after its ? that the driver does not take; correct them"
 )
@@ -75,7 +77,8 @@ class Database:
 
     ``wait`` is how long a writer waits for another one, in seconds. Nothing is opened before the
     first use, and idle connections are closed with the object. May be shared by threads, of which
-    ``connections`` never wait for each other, and by the children of a process. Raises
+    ``connections`` never wait for each other, and by the children of a process. ``file`` is where
+    an SQLite database lies, made with its folder when it is written first. Raises
     ConfigurationError, also when it connects, for arguments of the address that cannot be used.
     """
 
@@ -89,6 +92,7 @@ class Database:
         self.url: Final = make_url(url)
         self.wait: Final = wait
         self.is_sqlite: Final = self.url.get_backend_name() == "sqlite"
+        self.file: Final = _sqlite_file(self.url) if self.is_sqlite else None
         try:
             if self.is_sqlite:
                 self._engine: Engine = _sqlite_engine(self.url, wait)
@@ -151,8 +155,8 @@ class Database:
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:
         try:
-            if self.is_sqlite and self.url.database:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            if self.file is not None and "mode" not in self.url.query:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
             yield
         except DBAPIError as error:
             code = self._code(error)
@@ -182,9 +186,23 @@ class Database:
         )
 
 
+def _sqlite_file(url: URL) -> Path | None:
+    """Return the file of an SQLite address, None in memory.
+
+    A database may be named by a URI: https://www.sqlite.org/uri.html
+    """
+    name = url.database or ""
+    if name.startswith(FILE_URI):
+        name = unquote(urlsplit(name).path)
+    in_memory = name in {"", ":memory:"} or url.query.get("mode") == "memory"
+    return None if in_memory else Path(name)
+
+
 def _sqlite_engine(url: URL, wait: int) -> Engine:
     # A connection that is kept would keep a file that was deleted or put back from a backup.
     url = url.set(drivername="sqlite")
+    if (url.database or "").startswith(FILE_URI):
+        url = url.update_query_dict({"uri": "true"})
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": wait})
     _name_unusable_arguments(engine)
 

@@ -142,9 +142,10 @@ def _data_folder(folder: Path) -> _Found:
 
 
 def _database(database: Database) -> _Found:
-    file = database.url.database
-    if database.is_sqlite and file and not Path(file).exists():
-        return _Fault(f"{file} is not there yet; `spotai serve` or `spotai load FILE` makes it")
+    if database.file is not None and not database.file.exists():
+        return _Fault(
+            f"{database.file} is not there yet; `spotai serve` or `spotai load FILE` makes it"
+        )
     if is_empty(database):
         return _Fault("it is empty; `spotai serve` or `spotai load FILE` sets it up")
     if not is_current(database):

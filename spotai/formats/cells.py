@@ -24,10 +24,12 @@ NAME_LENGTH: Final = 1_000
 LABEL_LENGTH: Final = 255
 
 _ID: Final = re.compile(
-    r"(?:spotify:[a-z]+:|https?://(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?[a-z]+/)"
-    rf"([0-9A-Za-z]{{{ID_LENGTH}}})(?:[?#].*)?"
+    r"(?:spotify:[a-z]+:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?"
+    rf"(?:embed/)?[a-z]+/)([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
 )
-_OTHER_KIND: Final = re.compile(r"spotify(?::|\.com/)(?:intl-[A-Za-z-]+/)?(?!track)([a-z]+)[:/]")
+_OTHER_KIND: Final = re.compile(
+    r"spotify(?::|\.com/)(?:intl-[A-Za-z-]+/)?(?:embed/)?(?!track|embed)([a-z]+)[:/]"
+)
 _BREAK: Final = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 # Control characters, and the invisible ones that no script needs: zero-width space, word joiner,
 # byte order mark, soft hyphen, marks and overrides of direction. The joiners U+200C and U+200D
@@ -44,7 +46,7 @@ _METER: Final = re.compile(rf"0?([0-9])(?:/4|-({'|'.join(_MONTHS)}))")
 _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9:.]+Z?)?)?)?")
 _RESAVED: Final = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _YEAR: Final = re.compile(r"([0-9]{4})(?:\.0)?")
-_ISRC: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")
+_ISRC: Final = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
 _EXPLICIT: Final = {
     "true": True, "1": True, "1.0": True,
     "false": False, "0": False, "0.0": False,
@@ -221,8 +223,8 @@ def local_id(*parts: str) -> str:
 
 def isrc(text: str) -> str:
     """Return an ISRC in capitals without hyphens, or an empty string where ``text`` is none."""
-    code = text.strip().replace("-", "").upper()
-    return code if _ISRC.fullmatch(code) else ""
+    code = text.strip().replace("-", "")
+    return code.upper() if _ISRC.fullmatch(code) else ""
 
 
 def explicit(text: str) -> bool | None:

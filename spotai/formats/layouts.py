@@ -7,6 +7,7 @@ from typing import Final
 
 from spotai.features import FEATURES
 from spotai.formats import cells
+from spotai.formats.rows import UNNAMED_SOURCE
 from spotai.formats.table import Layout
 
 _FEATURES: Final = {f.name: f.name for f in FEATURES if f.group != "release"}
@@ -32,6 +33,10 @@ _EXPORTIFY_FEATURES: Final = {
     name: name.replace("_", " ").title() for name in _features("duration_ms")
 } | {"duration_ms": "Duration (ms)|Track Duration (ms)"}
 
+TRACK_IDS: Final = Layout(
+    name="track-ids", source=UNNAMED_SOURCE, columns={"id": "track_id"}, playlist="file"
+)
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     Layout(
         name="songs",
@@ -51,8 +56,11 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         columns={
             "id": "track_id", "playlist_id": "playlist_id", "playlist_name": "playlist_name",
         },
+        optional={"playlist_name"},
         playlist="row",
+        ignored=("position",),
     ),
+    TRACK_IDS,
     Layout(
         name="kaggle-1.2m",
         source="kaggle1.2M",
@@ -63,6 +71,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_features("popularity"),
         artists=_literals,
+        ignored=("track_number", "disc_number"),
     ),
     Layout(
         name="kaggle-1.2m-derived",
@@ -74,6 +83,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_features("popularity"),
         optional={"date", "year"},
+        ignored=("track_number", "disc_number"),
     ),
     Layout(
         name="kaggle-600k",
@@ -85,6 +95,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         features=_features(),
         optional={"artwork"},
         artists=_literals,
+        ignored=("urls",),
     ),
     Layout(
         name="kaggle-114k",
@@ -142,6 +153,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         optional={"genres"},
         playlist="row",
         nothing="NA",
+        ignored=("track_length",),
     ),
     Layout(
         name="audio-features",
@@ -149,6 +161,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         columns={"id": "id"},
         features=_features("popularity"),
         marks=("analysis_url",),
+        ignored=("type", "uri", "track_href"),
     ),
     Layout(
         name="spotify-nlp",
@@ -159,6 +172,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         },
         features=_features(),
         genres=", ",
+        ignored=("type",),
     ),
     Layout(
         name="exportify",
@@ -184,16 +198,28 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         artists=cells.credited_names,
         genres=",",
         playlist="file",
+        ignored=(
+            "Added By", "Added At", "Record Label", "Label", "Copyrights", "Album Genres",
+            "Album Artist URI(s)", "Album Artist Name(s)", "Disc Number", "Track Number",
+            "Track Preview URL",
+        ),
     ),
 )  # fmt: skip
 
 
-def lookup(header: list[str]) -> Layout | None:
-    """Return the layout whose needed columns a header has, of several the most particular."""
+def lookup(header: list[str], *, ids_suffice: bool = False) -> Layout | None:
+    """Return the layout whose needed columns a header has, of several the most particular.
+
+    Songs of which some features are there and others lack are no mere track ids, unless
+    ``ids_suffice``.
+    """
     fitting = [layout for layout in LAYOUTS if not layout.lacks(header)]
-    return max(fitting, key=lambda layout: len(layout.needed), default=None)
+    found = max(fitting, key=lambda layout: len(layout.needed), default=None)
+    measured = any(column.casefold() in _FEATURES for column in header)
+    return None if found is TRACK_IDS and measured and not ids_suffice else found
 
 
 def nearest(header: list[str]) -> Layout:
     """Return the layout of which a header has the largest part."""
-    return min(LAYOUTS, key=lambda layout: len(layout.lacks(header)) / len(layout.needed))
+    others = (layout for layout in LAYOUTS if layout is not TRACK_IDS)
+    return min(others, key=lambda layout: len(layout.lacks(header)) / len(layout.needed))

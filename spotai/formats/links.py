@@ -14,6 +14,7 @@ from spotai.tracks import ID_LENGTH, Album, Artist, Track
 LINKS: Final = "links"
 MARKDOWN: Final = "markdown"
 
+_SPOTIFY: Final = "spotify"
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
 _TRACK: Final = re.compile(
     r"(?:spotify:track:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?(?:embed/)?track/)?"
@@ -52,13 +53,20 @@ def read_links(lines: Iterable[str]) -> Iterator[str | Refusal]:
 
 
 def read_list(lines: Iterable[str], listing: Listing) -> Rows:
-    """Yield the tracks of a plain list of ids and links as one playlist."""
+    """Yield the tracks of a plain list of ids and links as one playlist.
+
+    What else is in a line is one refusal.
+    """
     for number, line in enumerate(lines, start=1):
+        reasons = []
         for found in read_links([line]):
             if isinstance(found, Refusal):
-                yield number, (found._replace(line=number),)
+                reasons.append(found.reason)
             else:
                 yield number, listed(number, Track(found, listing.source), listing)
+        if reasons:
+            more = f" (and {len(reasons) - 1} more in this line)" if len(reasons) > 1 else ""
+            yield number, (Refusal(number, reasons[0] + more),)
 
 
 def read_markdown(lines: Iterable[str], listing: Listing) -> Rows:
@@ -91,17 +99,21 @@ def spotify_links(line: str) -> Iterator[Link]:
         position = end + 1
 
 
-def list_format(head: str) -> str | None:
+def list_format(head: str, *, ids_suffice: bool = False) -> str | None:
     """Return which kind of list a text begins like, None when it is no list of tracks.
 
-    A list has, among its first lines, one that links a track or holds nothing but ids and links.
+    A list has, among its first lines, one that links a track or holds nothing but ids and links;
+    where ``ids_suffice``, one that begins with an id, or has a URI or link between other words.
     """
     lines = [line for line in head.splitlines() if line.strip()]
     if any(link.kind == "track" for line in lines for link in spotify_links(line)):
         return MARKDOWN
     for line in lines:
         found = list(read_links([line]))
-        if found and all(isinstance(piece, str) for piece in found):
+        understood = [isinstance(piece, str) for piece in found]
+        if found and all(understood):
+            return LINKS
+        if ids_suffice and any(understood) and (understood[0] or _SPOTIFY in line):
             return LINKS
     return None
 

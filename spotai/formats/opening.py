@@ -117,12 +117,11 @@ def open_text(source: Readable, name: str, largest: int | None = None) -> Iterat
     """
     with plain_errors(name):
         packed = io.BufferedReader(_Counted(source, name, None))
-        start = packed.peek(32)
-        for magic, what in _NOT_TEXT.items():
-            if start.startswith(magic):
-                raise FormatError(f"{name} is {what}.")
-        unpacked = gzip.GzipFile(fileobj=packed) if start.startswith(_GZIP) else packed
+        _check_kind(name, packed)
+        is_gzip = packed.peek(len(_GZIP)).startswith(_GZIP)
+        unpacked = gzip.GzipFile(fileobj=packed) if is_gzip else packed
         binary = io.BufferedReader(_Counted(unpacked, name, largest), HEAD_LENGTH)
+        _check_kind(name, binary)
         with io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as text:
             head = text.read(HEAD_LENGTH)
             if not head.endswith("\n"):
@@ -159,8 +158,15 @@ def _has_no_end(chunk: str) -> bool:
     return "\n" not in chunk and "\r" not in chunk
 
 
+def _check_kind(name: str, file: io.BufferedReader[_Counted]) -> None:
+    start = file.peek(max(map(len, _NOT_TEXT)))
+    for magic, what in _NOT_TEXT.items():
+        if start.startswith(magic):
+            raise FormatError(f"{name} is {what}.")
+
+
 def _check_head(name: str, head: str) -> None:
-    if not head:
+    if len(head) < HEAD_LENGTH and not head.strip():
         raise FormatError(f"{name} is empty.")
     # Without a byte order mark UTF-16 shows by its zeros: half of the bytes of Latin text.
     first = head.partition("\n")[0]

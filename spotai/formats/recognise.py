@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from spotai.errors import FormatError
-from spotai.features import FEATURES
 from spotai.formats import cells
 from spotai.formats.json_stream import JsonStream
 from spotai.formats.layouts import lookup, nearest
@@ -23,6 +22,7 @@ from spotai.formats.pieces import TableText, pieces, read_here
 from spotai.formats.playlist_json import JSPF, MPD, read_playlists
 from spotai.formats.processes import process_count, read_in_processes
 from spotai.formats.rows import (
+    UNNAMED_SOURCE,
     Block,
     Item,
     ListedTrack,
@@ -40,11 +40,11 @@ LARGEST_PLAYLIST: Final = 50 * 2**20
 WORTH_PROCESSES: Final = 8 * 2**20
 SMALL_PIECE: Final = 2**16
 BLOCK_ITEMS: Final = 5_000
-UNNAMED_SOURCE: Final = "playlist"
+
+Result = TypeVar("Result")
 
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SHOWN: Final = 60
-Result = TypeVar("Result")
 
 _SUFFIXES: Final = (".gz", ".csv", ".tsv", ".txt", ".json", ".jspf", ".m3u", ".m3u8", ".md")
 
@@ -132,14 +132,15 @@ def read_playlist(
 
     ``source`` is a path or a stream of bytes, plain or gzip, which stays open; ``name`` is the
     name people know it by, after which its playlist is called. ``largest`` bounds its decompressed
-    bytes. Raises FormatError and TooLargeError, also after the first tracks were yielded.
+    bytes. Where features lack that a data set needs, and between other words of a list, it goes by
+    the track ids. Raises FormatError and TooLargeError, also after the first tracks were yielded.
     """
     if isinstance(source, Path):
         with open_path(source) as raw:
             yield from read_playlist(raw, name or source.name, largest=largest)
         return
     with open_text(source, name or "the file", largest) as text:
-        for line, items in _rows(text, _recognised(text, name)):
+        for line, items in _rows(text, _recognised(text, name, ids_suffice=True)):
             yield from _told(line, items)
 
 
@@ -166,7 +167,7 @@ def _rows(text: OpenText, found: _Recognised) -> Rows:
             yield from rows.items()
 
 
-def _recognised(text: OpenText, file_name: str) -> _Recognised:
+def _recognised(text: OpenText, file_name: str, *, ids_suffice: bool = False) -> _Recognised:
     first = text.head.lstrip()[:1]
     if first == "{":
         format_name = JSPF if '"playlist"' in text.head else MPD
@@ -176,10 +177,11 @@ def _recognised(text: OpenText, file_name: str) -> _Recognised:
         )
     if text.head.startswith(HEADER) or file_name.lower().endswith((".m3u", ".m3u8")):
         return _Recognised(M3U, read_m3u(text.lines(), _listing(file_name, M3U)))
-    return _table(text, file_name) or _list(text, file_name)
+    found = _table(text, file_name, ids_suffice=ids_suffice)
+    return found or _list(text, file_name, ids_suffice=ids_suffice)
 
 
-def _table(text: OpenText, file_name: str) -> _Recognised | None:
+def _table(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised | None:
     lines = text.lines()
     header = next(lines)
     begins = 2
@@ -189,7 +191,7 @@ def _table(text: OpenText, file_name: str) -> _Recognised | None:
         begins = 3
     for delimiter in _DELIMITERS:
         columns = _fields(header, delimiter)
-        if layout := lookup(columns):
+        if layout := lookup(columns, ids_suffice=ids_suffice):
             listing = _listing(file_name, layout.name)
             if layout.playlist != "file":
                 listing = listing._replace(source=_source(file_name))
@@ -200,8 +202,8 @@ def _table(text: OpenText, file_name: str) -> _Recognised | None:
     return None
 
 
-def _list(text: OpenText, file_name: str) -> _Recognised:
-    kind = list_format(text.head)
+def _list(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised:
+    kind = list_format(text.head, ids_suffice=ids_suffice)
     if kind is None:
         raise FormatError(_unknown(text))
     read = read_markdown if kind == MARKDOWN else read_list
@@ -244,11 +246,6 @@ def _unknown(text: OpenText) -> str:
     what = f"{text.name} is no table of songs SpotAI knows"
     if delimiter != ",":
         what += f" (its fields are parted by {_DELIMITERS[delimiter]})"
-    if "track_id" in columns and not any(feature.name in columns for feature in FEATURES):
-        return (
-            f"{what}: it has track ids and no features. To go by these songs: "
-            f"spotai recommend --tracks {text.name}."
-        )
     near = nearest(columns)
     strange = ", ".join(column[:40] for column in near.unused(columns)[:40])
     return (

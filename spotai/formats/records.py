@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from spotai.errors import FormatError
@@ -18,20 +19,37 @@ Numbered = tuple[int, list[str]]
 
 
 def read_records(
-    lines: Iterable[str],
-    fields: int,
-    *,
-    delimiter: str = ",",
-    begins: int = 2,
-    blanks_part: bool = False,
+    lines: Iterable[str], fields: int, *, delimiter: str = ",", begins: int = 2
 ) -> Iterator[Numbered]:
     """Yield the records after the header with the line they begin on; blank lines are skipped.
 
-    ``fields`` is how many the header has, ``begins`` the line after it; with ``blanks_part`` a
-    blank after a delimiter belongs to no field. Raises FormatError when the lines are no CSV,
-    where a stray quote has swallowed whole rows, and where a record has more than
-    ``LONGEST_RECORD`` characters.
+    ``fields`` is how many the header has, ``begins`` the line after it. Raises FormatError when
+    the lines are no CSV, where a stray quote has swallowed whole rows, and where a record has more
+    than ``LONGEST_RECORD`` characters.
     """
+    source = iter(lines)
+    number = begins
+    try:
+        for line in source:
+            if '"' in line or len(line) > LONGEST_RECORD:
+                record, taken = _quoted(chain([line], source), delimiter)
+                if taken > 1:
+                    _check_lines(record, fields, delimiter)
+            else:
+                # Without quotes there is nothing to it, and most lines of large files have none.
+                text = line.rstrip("\r\n")
+                record, taken = text.split(delimiter) if text else [], 1
+            if record:
+                yield number, record
+            number += taken
+    except csv.Error as error:
+        raise FormatError(
+            f"Line {number} cannot be read as CSV: {error}. Look for a quote that is never closed."
+        ) from error
+
+
+def _quoted(lines: Iterable[str], delimiter: str) -> tuple[list[str], int]:
+    """Return the first record of ``lines``, and how many of them it takes."""
     length = 0
 
     def bounded() -> Iterator[str]:
@@ -42,21 +60,8 @@ def read_records(
                 raise csv.Error(f"more than {LONGEST_RECORD:,} characters")
             yield line
 
-    records = csv.reader(bounded(), delimiter=delimiter, strict=True, skipinitialspace=blanks_part)
-    line = begins
-    try:
-        for record in records:
-            following = begins + records.line_num
-            if following > line + 1:
-                _check_lines(record, fields, delimiter)
-            if record:
-                yield line, record
-            line = following
-            length = 0
-    except csv.Error as error:
-        raise FormatError(
-            f"Line {line} cannot be read as CSV: {error}. Look for a quote that is never closed."
-        ) from error
+    records = csv.reader(bounded(), delimiter=delimiter, strict=True)
+    return next(records), records.line_num
 
 
 def _check_lines(record: list[str], fields: int, delimiter: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spotai.tracks import Track, TrackRows, rows_of
+
+UNNAMED_SOURCE: Final = "playlist"
 
 
 class Refusal(NamedTuple):

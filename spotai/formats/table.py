@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from spotai.errors import FormatError
 from spotai.formats import cells
@@ -13,6 +13,9 @@ Column = Literal[
     "id", "title", "artists", "artist_ids", "album", "album_id", "date", "year", "explicit",
     "genres", "subgenres", "artwork", "isrc", "source", "playlist_id", "playlist_name",
 ]  # fmt: skip
+
+# What pandas calls the index of a table, once or twice saved.
+_ROW_NUMBERS: Final = ("Index", "Unnamed: 0", "Unnamed: 0.1")
 
 
 def one_name(text: str, _ids: Collection[str]) -> list[str]:
@@ -30,7 +33,8 @@ class Layout:
     artists, given the ids beside it. ``source`` names the data set; rows without one get the
     file's name. ``playlist`` says what playlist a row belongs to: none, the one the ``row`` names,
     or the one the ``file`` is. ``nothing`` is written in name cells that hold nothing. ``marks``
-    are columns that help to recognise the format and are not read.
+    are columns that help to recognise the format and are not read, ``ignored`` further ones that
+    it is known to have.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Layout:
     playlist: Literal["", "row", "file"] = ""
     nothing: str = ""
     marks: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -60,7 +65,8 @@ class Layout:
 
     def unused(self, header: Sequence[str]) -> tuple[str, ...]:
         """Return the named columns of a header that the format does not know."""
-        written = "|".join([*self.written.values(), *self.marks]).casefold().split("|")
+        known = [*self.written.values(), *self.marks, *self.ignored, *_ROW_NUMBERS]
+        written = "|".join(known).casefold().split("|")
         return tuple(
             column
             for column, folded in zip(header, _folded(header), strict=True)

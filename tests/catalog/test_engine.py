@@ -243,6 +243,51 @@ def test_a_database_that_may_not_be_written_is_a_readable_error(tmp_path: Path) 
     read_only.close()
 
 
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("sqlite:///{folder}/new/a b.sqlite3", "new/a b.sqlite3"),
+        ("sqlite:///file:{folder}/new/a%20b.sqlite3?uri=true", "new/a b.sqlite3"),
+        ("sqlite:///file:///{folder}/new/x.sqlite3", "new/x.sqlite3"),
+        ("sqlite:///file://localhost{folder}/new/x.sqlite3?cache=private", "new/x.sqlite3"),
+        ("sqlite:///file:new/x.sqlite3", "here/new/x.sqlite3"),
+        ("sqlite:///new/x.sqlite3", "here/new/x.sqlite3"),
+    ],
+)
+def test_an_sqlite_file_is_made_where_its_address_says_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, file: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    database = Database(address.format(folder=tmp_path))
+    upgrade(database)
+    database.ping()
+    assert database.file is not None
+    assert database.file.resolve() == tmp_path / file
+    made = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
+    assert made == {Path(file)}
+
+
+@pytest.mark.parametrize("mode", ["ro", "rw"])
+def test_an_address_of_what_is_there_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    absent = Database(f"sqlite:///file:{tmp_path}/none/x.sqlite3?mode={mode}")
+    with pytest.raises(DatabaseUnavailableError, match="unable to open"):
+        absent.ping()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_in_memory_has_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for address in ("sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&cache=shared"):
+        database = Database(address)
+        upgrade(database)
+        assert database.file is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_full_database_is_a_readable_error(tmp_path: Path) -> None:
     database = Database(URL.create("sqlite", database=str(tmp_path / "spotai.sqlite3")))
     upgrade(database)

@@ -57,7 +57,7 @@ def test_a_process_reports_in_one_line_and_its_exit_code(tmp_path: Path) -> None
     assert process.returncode == 3
     assert process.stdout == ""
     assert process.stderr.splitlines() == [
-        "Error: none.txt cannot be opened: No such file or directory."
+        "Error: There is no file none.txt. Check the name and the folder."
     ]
 
 

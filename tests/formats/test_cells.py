@@ -181,7 +181,8 @@ def test_other_things_than_tracks_are_named(text: str, kind: str) -> None:
 
 def test_track_ids_in_their_other_forms() -> None:
     link = f"https://open.spotify.com/intl-de/track/{'x' * 22}?si=1"
-    for text in ("x" * 22, f"spotify:track:{'x' * 22}", link, f" {'x' * 22}\n"):
+    bare = f"open.spotify.com/embed/track/{'x' * 22}/"
+    for text in ("x" * 22, f"spotify:track:{'x' * 22}", link, bare, f" {'x' * 22}\n"):
         assert cells.track_id(text) == "x" * 22
 
 

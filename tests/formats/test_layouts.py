@@ -60,6 +60,12 @@ def test_a_table_is_known_whatever_the_order_case_and_company_of_its_columns(
     assert track.features.keys() - {"release_year"} == layout.features.keys()
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_only_columns_nobody_knows_are_named(layout: Layout) -> None:
+    known = [*row_of(layout), *layout.ignored, "Unnamed: 0", "", "mood"]
+    assert layout.unused([column.upper() for column in known]) == ("MOOD",)
+
+
 def test_a_table_that_lacks_a_column_is_none() -> None:
     for layout in LAYOUTS:
         for column in layout.needed:

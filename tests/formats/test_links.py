@@ -86,11 +86,11 @@ MINE = Listing("p1", "mine", "playlist")
 
 
 def test_a_plain_list_is_a_playlist() -> None:
-    found = list(read_list(["# mine\n", f"{ID} {DEMO}\n", "what\n"], MINE))
+    found = list(read_list(["# mine\n", f"{ID} {DEMO}\n", "what is this\n"], MINE))
     assert found == [
         (2, (Track(ID, "playlist"), PlaylistEntry("p1", "mine", "playlist", ID))),
         (2, (Track(DEMO, "playlist"), PlaylistEntry("p1", "mine", "playlist", DEMO))),
-        (3, (Refusal(3, "'what' is no track id or link"),)),
+        (3, (Refusal(3, "'what' is no track id or link (and 2 more in this line)"),)),
     ]
 
 

@@ -14,8 +14,8 @@ import pytest
 from spotai.errors import FormatError
 from spotai.formats.layouts import LAYOUTS
 from spotai.formats.links import read_links
-from spotai.formats.recognise import open_rows
-from spotai.formats.rows import Refusal
+from spotai.formats.recognise import open_rows, read_playlist
+from spotai.formats.rows import ListedTrack, PlaylistEntry, Refusal
 from spotai.formats.table import Layout
 from spotai.tracks import Track
 from tests.formats.tables import SONG, SONG_ID, csv_text, header_of, write_csv
@@ -79,7 +79,6 @@ def test_progress_counts_the_bytes_on_disk(tmp_path: Path) -> None:
         ),
         (header_without("energy", "tempo"), "lacks energy, tempo.$"),
         (b"track_id;name;energy\n", "semicolons"),
-        (b"playlist_id,track_id\n", "spotai recommend --tracks"),
         (b"x" * 200_000, "neither a table .* nor a list"),
         (b"Dear diary,\nnothing today.\n", "neither a table .* nor a list"),
         (b"caf\xe9,track_id\n", "0xe9.*Latin-1"),
@@ -104,6 +103,37 @@ def test_other_files_are_refused_with_a_reason(tmp_path: Path, content: bytes, s
     path = tmp_path / "songs.csv"
     path.write_bytes(content)
     with pytest.raises(FormatError, match=says):
+        read(path)
+
+
+def test_a_table_of_ids_is_a_playlist_like_a_list_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "Mine.csv"
+    path.write_text(f"nr,track_id\n1,spotify:track:{SONG_ID}\n2,\n")
+    with open_rows(path) as file:
+        track, entry, refusal = file.items
+    assert file.format == "track-ids"
+    assert track == Track(SONG_ID, "playlist")
+    assert isinstance(entry, PlaylistEntry)
+    assert (entry.playlist_name, entry.track_id) == ("Mine", SONG_ID)
+    assert refusal == Refusal(3, "names no track: neither Spotify id, nor ISRC, nor title")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"track_id,energy\n{SONG_ID},7\n",
+        f"nr,link\n1,spotify:track:{SONG_ID}\n",
+        f"{SONG_ID},A title without header\n",
+        f"Hear this: open.spotify.com/track/{SONG_ID}\n",
+    ],
+    ids=["half a table", "other table", "no header", "prose"],
+)
+def test_where_songs_are_only_looked_for_their_ids_suffice(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(text)
+    found = [item for item in read_playlist(path) if isinstance(item, ListedTrack)]
+    assert [item.track_id for item in found] == [SONG_ID]
+    with pytest.raises(FormatError, match=r"lacks|neither a table"):
         read(path)
 
 

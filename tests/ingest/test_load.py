@@ -293,15 +293,6 @@ def test_real_songs(database: Database, real_data: Path) -> None:
     assert outcome(load_file(database, songs)) == (0, 0, 4_000, 0)
 
 
-@pytest.mark.long
-def test_all_real_songs(database: Database, real_songs: Path) -> None:
-    report = load_file(database, real_songs)
-    assert report.added > 250_000
-    assert report.refused < 100
-    with database.read() as conn:
-        assert sum(len(batch) for batch in column_batches(conn)) == report.added
-
-
 def test_a_file_is_called_what_people_know_it_by(database: Database, tmp_path: Path) -> None:
     address = "https://example.org/songs.csv"
     songs = write_csv(tmp_path / "songs.csv", *song_rows(1))
