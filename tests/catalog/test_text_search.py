@@ -181,7 +181,7 @@ def test_deleted_songs_are_gone_and_leave_nothing(database: Database) -> None:
         delete_demo(conn)
         assert find_tracks(conn, "made", 10) == ([], False)
         refresh(conn)
-        assert conn.execute(select(search_term.c.term)).all() == []
+        assert conn.execute(select(search_term.c.terms)).all() == []
 
 
 def test_loading_leaves_every_song_indexed(database: Database) -> None:

@@ -1,0 +1,263 @@
+"""Building a part of the word index: its songs numbered, and the words they have.
+
+Songs are read in order of id, some thousands at a time, and what can be is done for all of them
+at once: a refresh follows every load, so what it costs a song counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, exists, insert, literal, not_, select
+from sqlalchemy.sql import Select
+
+from spotai.catalog.batches import batched, insert_rows
+from spotai.catalog.search_postings import Postings, pack, rows_of_pieces
+from spotai.catalog.search_words import words_of_all
+from spotai.catalog.tables import (
+    TERM_LENGTH,
+    artist,
+    search_order,
+    search_part,
+    search_song,
+    search_term,
+    track,
+    track_artist,
+)
+from spotai.tracks import ID_DTYPE
+
+SONGS_AT_ONCE: Final = 10_000
+BLOCK_SONGS: Final = 256
+ROWS_AT_ONCE: Final = 500
+_NO_POPULARITY: Final = -1
+
+Numbers = NDArray[np.uint32]
+Rows = Sequence[tuple[Any, ...]]
+
+
+class Added(NamedTuple):
+    """How many songs a part took in, and the greatest of their ids."""
+
+    songs: int
+    last: str
+
+
+def add_part(conn: Connection, part: int, after: str, most: int, *, all_new: bool) -> Added:
+    """Index the first ``most`` songs with ids beyond ``after`` that are not indexed.
+
+    ``all_new`` says that no song beyond ``after`` is. At most ``MOST_SONGS`` fit in a part.
+    """
+    new = _New(conn, all_new)
+    gathered = _Gathered()
+    last = after
+    while songs := new.songs(last, min(SONGS_AT_ONCE, most - gathered.songs)):
+        ids = [track_id for track_id, _, _ in songs]
+        gathered.add(songs, new.credited(ids, last))
+        # At once, while the database has these songs at hand.
+        new.claim(part, last, ids[-1])
+        last = ids[-1]
+    gathered.name(new.names(gathered.artists))
+    conn.execute(insert(search_part).values(id=part, songs=gathered.songs))
+    for rows in batched(gathered.rows(part), ROWS_AT_ONCE):
+        insert_rows(conn, search_term, rows)
+    for rows in batched(gathered.blocks(part), ROWS_AT_ONCE):
+        insert_rows(conn, search_order, rows)
+    return Added(gathered.songs, last)
+
+
+def ids_at(conn: Connection, part: int, numbers: Sequence[int]) -> list[str]:
+    """Return the ids of the songs with these numbers in a part, in the order of ``numbers``."""
+    blocks = conn.execute(
+        select(search_order.c.block, search_order.c.track_ids).where(
+            search_order.c.part_id == part,
+            search_order.c.block.in_({number // BLOCK_SONGS for number in numbers}),
+        )
+    )
+    ids = {block: np.frombuffer(packed, ID_DTYPE) for block, packed in blocks}
+    return [ids[n // BLOCK_SONGS][n % BLOCK_SONGS].decode() for n in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """The songs that are not indexed; ``are_all`` says that none is which could be met here."""
+
+    conn: Connection
+    are_all: bool
+
+    def songs(self, after: str, most: int) -> Rows:
+        """Return ids, titles and popularities, in order of id."""
+        songs = select(track.c.id, track.c.title, track.c.popularity).where(*self._beyond(after))
+        return _rows(self.conn, songs.order_by(track.c.id).limit(most))
+
+    def credited(self, ids: Sequence[str], after: str) -> Rows:
+        """Return ids of songs with those of their artists; the songs follow upon ``after``."""
+        track_id = track_artist.c.track_id
+        credited = select(track_id, track_artist.c.artist_id)
+        if self.are_all:
+            return _rows(self.conn, credited.where(track_id > after, track_id <= ids[-1]))
+        return self._of(ids, credited, track_id)
+
+    def names(self, artist_ids: Iterable[str]) -> dict[str, str]:
+        """Return artists' names by id, of all artists where most of them are asked for."""
+        named = select(artist.c.id, artist.c.name)
+        if self.are_all:
+            return dict(_rows(self.conn, named))
+        return dict(self._of(artist_ids, named, artist.c.id))
+
+    def claim(self, part: int, after: str, until: str) -> None:
+        """Note that a part answers for the songs in a range of ids."""
+        songs = select(track.c.id, literal(part)).where(*self._beyond(after), track.c.id <= until)
+        self.conn.execute(insert(search_song).from_select(["track_id", "part_id"], songs))
+
+    def _beyond(self, after: str) -> list[ColumnElement[bool]]:
+        if self.are_all:
+            return [track.c.id > after]
+        return [track.c.id > after, not_(exists().where(search_song.c.track_id == track.c.id))]
+
+    def _of(self, ids: Iterable[str], statement: Select[Any], id_: ColumnElement[str]) -> Rows:
+        found = (_rows(self.conn, statement.where(id_.in_(some))) for some in batched(ids))
+        return list(chain.from_iterable(found))
+
+
+def _rows(conn: Connection, statement: Select[Any]) -> Rows:
+    """Return rows as the driver makes them: texts and whole numbers need no more."""
+    with conn.execute(statement) as result:
+        rows: Rows = result.cursor.fetchall()
+        return rows
+
+
+class _Vocabulary(dict[str, int]):
+    """A number for each term; words that begin with the same ``TERM_LENGTH`` letters are one."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+
+    def __missing__(self, word: str) -> int:
+        term = word[:TERM_LENGTH]
+        if term == word:
+            code = len(self.terms)
+            self.terms.append(term)
+        else:
+            code = self[term]
+        self[word] = code
+        return code
+
+
+class _Texts:
+    """The distinct words of texts."""
+
+    def __init__(self, vocabulary: _Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._codes: list[Numbers] = []
+        self._lengths: list[Numbers] = []
+
+    def add(self, texts: Sequence[str]) -> None:
+        words, lengths = words_of_all(texts)
+        codes = _looked_up(self._vocabulary, words)
+        places = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+        keys = (places << np.uint64(32)) | codes
+        keys.sort()
+        distinct = keys[np.diff(keys, prepend=np.uint64(0xFFFFFFFFFFFFFFFF)) != 0]
+        self._codes.append(distinct.astype(np.uint32))
+        counts = np.bincount((distinct >> np.uint64(32)).astype(np.intp), minlength=len(texts))
+        self._lengths.append(counts.astype(np.uint32))
+
+    def codes(self) -> Numbers:
+        """Return the words of all texts, text after text."""
+        return _concatenated(self._codes)
+
+    def lengths(self) -> Numbers:
+        """Return how many words each text has."""
+        return _concatenated(self._lengths)
+
+
+def _looked_up(codes: Mapping[str, int], texts: Sequence[str]) -> Numbers:
+    return np.fromiter(map(codes.__getitem__, texts), np.uint32, len(texts))
+
+
+def _concatenated(some: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.empty(0, dtype=np.uint32), *some])
+
+
+class _Gathered:
+    """Songs on their way into a part, in order of id."""
+
+    def __init__(self) -> None:
+        self.songs = 0
+        self._ids: list[NDArray[np.bytes_]] = []
+        self._popularities: list[NDArray[np.int16]] = []
+        self._vocabulary = _Vocabulary()
+        self._titles = _Texts(self._vocabulary)
+        self._names = _Texts(self._vocabulary)
+        self.artists: defaultdict[str, int] = defaultdict(count().__next__)
+        self._credited: list[Numbers] = []
+        self._crediting: list[Numbers] = []
+
+    def add(self, songs: Rows, credited: Rows) -> None:
+        """Take in songs' ids, titles and popularities, and ids with those of their artists."""
+        ids, titles, popularities = zip(*songs, strict=True)
+        known = [_NO_POPULARITY if value is None else value for value in popularities]
+        self._ids.append(np.array(ids, dtype=ID_DTYPE))
+        self._popularities.append(np.array(known, dtype=np.int16))
+        self._titles.add([title or "" for title in titles])
+        places = dict(zip(ids, range(self.songs, self.songs + len(ids)), strict=True))
+        for track_ids, artist_ids in [tuple(zip(*credited, strict=True))] if credited else []:
+            self._credited.append(_looked_up(places, track_ids))
+            self._crediting.append(_looked_up(self.artists, artist_ids))
+        self.songs += len(ids)
+
+    def name(self, names: Mapping[str, str]) -> None:
+        """Take in the names of the ``artists``."""
+        self._names.add([names[artist_id] for artist_id in self.artists])
+
+    def rows(self, part: int) -> Iterator[dict[str, Any]]:
+        """Yield the rows of ``search_term``."""
+        for row in rows_of_pieces(*self._by_term()):
+            yield {"part_id": part, **row}
+
+    def blocks(self, part: int) -> Iterator[dict[str, Any]]:
+        """Yield the rows of ``search_order``."""
+        ids = np.concatenate(self._ids)[self._order()]
+        for block, start in enumerate(range(0, len(ids), BLOCK_SONGS)):
+            packed = ids[start : start + BLOCK_SONGS].tobytes()
+            yield {"part_id": part, "block": block, "track_ids": packed}
+
+    def _order(self) -> NDArray[np.intp]:
+        """Return the places of songs from the most popular to the least, equals by id."""
+        return np.argsort(-np.concatenate(self._popularities), kind="stable")
+
+    def _by_term(self) -> tuple[list[str], NDArray[np.intp], Postings]:
+        """Return the terms in order, how many postings each has, and the postings, term by term."""
+        terms = self._vocabulary.terms
+        order = sorted(range(len(terms)), key=terms.__getitem__)
+        ranks = np.empty(len(terms), dtype=np.uint64)
+        ranks[order] = np.arange(len(terms), dtype=np.uint64) << np.uint64(32)
+        numbers = np.empty(self.songs, dtype=np.uint32)
+        numbers[self._order()] = np.arange(self.songs, dtype=np.uint32)
+        keys = np.concatenate([self._title_keys(ranks, numbers), self._name_keys(ranks, numbers)])
+        keys.sort()
+        counts = np.bincount((keys >> np.uint64(32)).astype(np.intp), minlength=len(terms))
+        return [terms[code] for code in order], counts, keys.astype(np.uint32)
+
+    def _title_keys(self, ranks: NDArray[np.uint64], numbers: Numbers) -> NDArray[np.uint64]:
+        lengths = self._titles.lengths()
+        postings = np.repeat(pack(numbers, lengths, titles=True), lengths)
+        return ranks[self._titles.codes()] | postings
+
+    def _name_keys(self, ranks: NDArray[np.uint64], numbers: Numbers) -> NDArray[np.uint64]:
+        names = _concatenated(self._crediting)
+        lengths = self._names.lengths()
+        starts = (np.cumsum(lengths, dtype=np.int64) - lengths)[names]
+        lengths = lengths[names]
+        postings = pack(numbers[_concatenated(self._credited)], lengths, titles=False)
+        # The words of each credit's name: from its start on, one after the other.
+        before = np.repeat(starts - (np.cumsum(lengths, dtype=np.int64) - lengths), lengths)
+        codes = self._names.codes()[np.arange(len(before)) + before]
+        keys: NDArray[np.uint64] = ranks[codes] | np.repeat(postings, lengths)
+        return keys
