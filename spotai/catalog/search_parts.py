@@ -14,8 +14,18 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, exists, insert, literal, not_, select
-from sqlalchemy.sql import Select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    select,
+)
 
 from spotai.catalog.batches import batched, insert_rows
 from spotai.catalog.search_postings import Postings, pack, rows_of_pieces
@@ -35,10 +45,11 @@ from spotai.tracks import ID_DTYPE
 SONGS_AT_ONCE: Final = 10_000
 BLOCK_SONGS: Final = 256
 ROWS_AT_ONCE: Final = 500
+LONGEST_TEXT: Final = 2**32 - 1
 _NO_POPULARITY: Final = -1
 
 Numbers = NDArray[np.uint32]
-Rows = Sequence[tuple[Any, ...]]
+Texts = Sequence[str]
 
 
 class Added(NamedTuple):
@@ -54,14 +65,16 @@ def add_part(conn: Connection, part: int, after: str, most: int, *, all_new: boo
     ``all_new`` says that no song beyond ``after`` is. At most ``MOST_SONGS`` fit in a part.
     """
     new = _New(conn, all_new)
+    if conn.dialect.name == "mysql":
+        conn.exec_driver_sql(f"SET SESSION group_concat_max_len = {LONGEST_TEXT}")
     gathered = _Gathered()
     last = after
-    while songs := new.songs(last, min(SONGS_AT_ONCE, most - gathered.songs)):
-        ids = [track_id for track_id, _, _ in songs]
-        gathered.add(songs, new.credited(ids, last))
+    while (until := new.until(last, min(SONGS_AT_ONCE, most - gathered.songs))) is not None:
+        ids = gathered.add(*new.songs(last, until))
+        gathered.credit(*new.credited(ids, last, until))
         # At once, while the database has these songs at hand.
-        new.claim(part, last, ids[-1])
-        last = ids[-1]
+        new.claim(part, last, until)
+        last = until
     gathered.name(new.names(gathered.artists))
     conn.execute(insert(search_part).values(id=part, songs=gathered.songs))
     for rows in batched(gathered.rows(part), ROWS_AT_ONCE):
@@ -90,25 +103,41 @@ class _New:
     conn: Connection
     are_all: bool
 
-    def songs(self, after: str, most: int) -> Rows:
-        """Return ids, titles and popularities, in order of id."""
-        songs = select(track.c.id, track.c.title, track.c.popularity).where(*self._beyond(after))
-        return _rows(self.conn, songs.order_by(track.c.id).limit(most))
+    def until(self, after: str, most: int) -> str | None:
+        """Return the id of the last of the next ``most`` songs after one, None without any."""
+        if most == 0:
+            return None
+        beyond = select(track.c.id).where(*self._beyond(after)).order_by(track.c.id)
+        full: str | None = self.conn.scalar(beyond.offset(most - 1).limit(1))
+        if full is not None:
+            return full
+        rest: str | None = self.conn.scalar(
+            select(func.max(track.c.id)).where(*self._beyond(after))
+        )
+        return rest
 
-    def credited(self, ids: Sequence[str], after: str) -> Rows:
-        """Return ids of songs with those of their artists; the songs follow upon ``after``."""
+    def songs(self, after: str, until: str) -> list[Texts]:
+        """Return the ids, titles and popularities of the songs in a range of ids."""
+        columns = (
+            track.c.id,
+            func.replace(func.coalesce(track.c.title, ""), "\n", " "),
+            func.coalesce(track.c.popularity, _NO_POPULARITY),
+        )
+        return _read(self.conn, columns, *self._beyond(after), track.c.id <= until)
+
+    def credited(self, ids: Sequence[str], after: str, until: str) -> list[Texts]:
+        """Return ids of songs and, beside them, of their artists."""
         track_id = track_artist.c.track_id
-        credited = select(track_id, track_artist.c.artist_id)
+        columns = (track_id, track_artist.c.artist_id)
         if self.are_all:
-            return _rows(self.conn, credited.where(track_id > after, track_id <= ids[-1]))
-        return self._of(ids, credited, track_id)
+            return _read(self.conn, columns, track_id > after, track_id <= until)
+        return self._read_of(ids, columns)
 
     def names(self, artist_ids: Iterable[str]) -> dict[str, str]:
         """Return artists' names by id, of all artists where most of them are asked for."""
-        named = select(artist.c.id, artist.c.name)
-        if self.are_all:
-            return dict(_rows(self.conn, named))
-        return dict(self._of(artist_ids, named, artist.c.id))
+        columns = (artist.c.id, func.replace(artist.c.name, "\n", " "))
+        found = _read(self.conn, columns) if self.are_all else self._read_of(artist_ids, columns)
+        return dict(zip(*found, strict=True))
 
     def claim(self, part: int, after: str, until: str) -> None:
         """Note that a part answers for the songs in a range of ids."""
@@ -120,16 +149,31 @@ class _New:
             return [track.c.id > after]
         return [track.c.id > after, not_(exists().where(search_song.c.track_id == track.c.id))]
 
-    def _of(self, ids: Iterable[str], statement: Select[Any], id_: ColumnElement[str]) -> Rows:
-        found = (_rows(self.conn, statement.where(id_.in_(some))) for some in batched(ids))
-        return list(chain.from_iterable(found))
+    def _read_of(self, ids: Iterable[str], columns: Sequence[ColumnElement[Any]]) -> list[Texts]:
+        """Read columns of the rows whose first one is among ``ids``."""
+        parts = [_read(self.conn, columns, columns[0].in_(some)) for some in batched(ids)]
+        return [list(chain.from_iterable(part[n] for part in parts)) for n in range(len(columns))]
 
 
-def _rows(conn: Connection, statement: Select[Any]) -> Rows:
-    """Return rows as the driver makes them: texts and whole numbers need no more."""
-    with conn.execute(statement) as result:
-        rows: Rows = result.cursor.fetchall()
-        return rows
+def _read(
+    conn: Connection, columns: Sequence[ColumnElement[Any]], *which: ColumnElement[bool]
+) -> list[Texts]:
+    """Return columns without null and without line feeds as texts, the rows in any order.
+
+    They come as one text, because what a row costs is the work of the driver on it, on MySQL in
+    Python. A server whose limits cut the text short is asked for rows.
+    """
+    one = columns[0]
+    for column in columns[1:]:
+        one = one.concat("\n").concat(cast(column, String))
+    rows, text = conn.execute(
+        select(func.count(), func.aggregate_strings(one, "\n")).where(*which)
+    ).one()
+    fields = (text or "").split("\n") if rows else []
+    if len(fields) == rows * len(columns):
+        return [fields[n :: len(columns)] for n in range(len(columns))]
+    found = conn.execute(select(*columns).where(*which)).all()
+    return [[str(row[n]) for row in found] for n in range(len(columns))]
 
 
 class _Vocabulary(dict[str, int]):
@@ -190,6 +234,7 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.songs = 0
+        self._places: dict[str, int] = {}
         self._ids: list[NDArray[np.bytes_]] = []
         self._popularities: list[NDArray[np.int16]] = []
         self._vocabulary = _Vocabulary()
@@ -199,22 +244,27 @@ class _Gathered:
         self._credited: list[Numbers] = []
         self._crediting: list[Numbers] = []
 
-    def add(self, songs: Rows, credited: Rows) -> None:
-        """Take in songs' ids, titles and popularities, and ids with those of their artists."""
-        ids, titles, popularities = zip(*songs, strict=True)
-        known = [_NO_POPULARITY if value is None else value for value in popularities]
+    def add(self, ids: Texts, titles: Texts, popularities: Texts) -> Texts:
+        """Take in the songs that follow in order of id; return their ids in this order."""
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        ids = [ids[place] for place in order]
+        self._places = dict(zip(ids, range(self.songs, self.songs + len(ids)), strict=True))
         self._ids.append(np.array(ids, dtype=ID_DTYPE))
-        self._popularities.append(np.array(known, dtype=np.int16))
-        self._titles.add([title or "" for title in titles])
-        places = dict(zip(ids, range(self.songs, self.songs + len(ids)), strict=True))
-        for track_ids, artist_ids in [tuple(zip(*credited, strict=True))] if credited else []:
-            self._credited.append(_looked_up(places, track_ids))
-            self._crediting.append(_looked_up(self.artists, artist_ids))
+        known = np.fromiter(map(int, popularities), np.int16, len(ids))
+        self._popularities.append(known[order])
+        self._titles.add([titles[place] for place in order])
         self.songs += len(ids)
+        return ids
+
+    def credit(self, track_ids: Texts, artist_ids: Texts) -> None:
+        """Take in which artists the songs that were last added have."""
+        self._credited.append(_looked_up(self._places, track_ids))
+        self._crediting.append(_looked_up(self.artists, artist_ids))
 
     def name(self, names: Mapping[str, str]) -> None:
         """Take in the names of the ``artists``."""
-        self._names.add([names[artist_id] for artist_id in self.artists])
+        for artist_ids in batched(self.artists):
+            self._names.add([names[artist_id] for artist_id in artist_ids])
 
     def rows(self, part: int) -> Iterator[dict[str, Any]]:
         """Yield the rows of ``search_term``."""

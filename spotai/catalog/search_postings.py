@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from spotai.catalog.tables import HEAD_LENGTH
 
-PIECE_POSTINGS: Final = 8_192
+PIECE_POSTINGS: Final = 2_048
 
 # A posting in 32 bits: 19 for the number, 12 for the words of the text, 1 for titles.
 MOST_SONGS: Final = 1 << 19
@@ -46,7 +46,8 @@ def numbers_of(postings: Postings) -> NDArray[np.uint32]:
 def of_texts(postings: Postings, words: int, *, titles: bool) -> Postings:
     """Return the postings of titles, or of names, that consist of so many distinct words."""
     wanted = (min(words, MOST_WORDS) << 1) | titles
-    return postings[(postings & np.uint32((1 << _NUMBER_SHIFT) - 1)) == wanted]
+    found: Postings = postings[(postings & np.uint32((1 << _NUMBER_SHIFT) - 1)) == wanted]
+    return found
 
 
 class Piece(NamedTuple):
