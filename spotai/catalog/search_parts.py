@@ -7,9 +7,9 @@ at once: a refresh follows every load, so what it costs a song counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, count
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )
 
-from spotai.catalog.batches import batched, insert_rows
+from spotai.catalog.batches import KEYS_AT_ONCE, batched, insert_rows
 from spotai.catalog.search_postings import Postings, pack, rows_of_pieces
 from spotai.catalog.search_words import words_of_all
 from spotai.catalog.tables import (
@@ -50,6 +50,8 @@ _NO_POPULARITY: Final = -1
 
 Numbers = NDArray[np.uint32]
 Texts = Sequence[str]
+# Which songs: a condition on the column that holds their ids.
+Among = Callable[[ColumnElement[str]], ColumnElement[bool]]
 
 
 class Added(NamedTuple):
@@ -64,24 +66,26 @@ def add_part(conn: Connection, part: int, after: str, most: int, *, all_new: boo
 
     ``all_new`` says that no song beyond ``after`` is. At most ``MOST_SONGS`` fit in a part.
     """
-    new = _New(conn, all_new)
     if conn.dialect.name == "mysql":
         conn.exec_driver_sql(f"SET SESSION group_concat_max_len = {LONGEST_TEXT}")
     gathered = _Gathered()
-    last = after
-    while (until := new.until(last, min(SONGS_AT_ONCE, most - gathered.songs))) is not None:
-        ids = gathered.add(*new.songs(last, until))
-        gathered.credit(*new.credited(ids, last, until))
+    for among in _ranges(conn, after, most) if all_new else _lists(conn, after, most):
+        gathered.add(*_songs(conn, among))
+        gathered.credit(*_credited(conn, among))
         # At once, while the database has these songs at hand.
-        new.claim(part, last, until)
-        last = until
-    gathered.name(new.names(gathered.artists))
+        claimed = select(track.c.id, literal(part)).where(among(track.c.id))
+        conn.execute(insert(search_song).from_select(["track_id", "part_id"], claimed))
+    if all_new:
+        gathered.name(_names(conn))
+    else:
+        for some in batched(gathered.artists):
+            gathered.name(_names(conn, artist.c.id.in_(some)))
     conn.execute(insert(search_part).values(id=part, songs=gathered.songs))
     for rows in batched(gathered.rows(part), ROWS_AT_ONCE):
         insert_rows(conn, search_term, rows)
     for rows in batched(gathered.blocks(part), ROWS_AT_ONCE):
         insert_rows(conn, search_order, rows)
-    return Added(gathered.songs, last)
+    return Added(gathered.songs, gathered.last)
 
 
 def ids_at(conn: Connection, part: int, numbers: Sequence[int]) -> list[str]:
@@ -96,63 +100,59 @@ def ids_at(conn: Connection, part: int, numbers: Sequence[int]) -> list[str]:
     return [ids[n // BLOCK_SONGS][n % BLOCK_SONGS].decode() for n in numbers]
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
-    """The songs that are not indexed; ``are_all`` says that none is which could be met here."""
+def _ranges(conn: Connection, after: str, most: int) -> Iterator[Among]:
+    """Yield the first ``most`` songs beyond an id, as ranges of ids."""
+    for start in range(0, most, SONGS_AT_ONCE):
+        beyond = track.c.id > after
+        size = min(SONGS_AT_ONCE, most - start)
+        full = select(track.c.id).where(beyond).order_by(track.c.id).offset(size - 1).limit(1)
+        rest = select(func.max(track.c.id)).where(beyond)
+        until = conn.scalar(full) or conn.scalar(rest)
+        if until is None:
+            return
+        yield partial(_is_between, after, until)
+        after = until
 
-    conn: Connection
-    are_all: bool
 
-    def until(self, after: str, most: int) -> str | None:
-        """Return the id of the last of the next ``most`` songs after one, None without any."""
-        if most == 0:
-            return None
-        beyond = select(track.c.id).where(*self._beyond(after)).order_by(track.c.id)
-        full: str | None = self.conn.scalar(beyond.offset(most - 1).limit(1))
-        if full is not None:
-            return full
-        rest: str | None = self.conn.scalar(
-            select(func.max(track.c.id)).where(*self._beyond(after))
-        )
-        return rest
+def _lists(conn: Connection, after: str, most: int) -> Iterator[Among]:
+    """Yield the first ``most`` songs beyond an id that are not indexed, as lists of ids."""
+    left = most
+    while left > 0:
+        is_new = not_(exists().where(search_song.c.track_id == track.c.id))
+        new = select(track.c.id).where(track.c.id > after, is_new).order_by(track.c.id)
+        size = min(KEYS_AT_ONCE, left)
+        ids = conn.scalars(new.limit(size)).all()
+        if ids:
+            yield partial(_is_one_of, ids)
+            after = ids[-1]
+        left = left - size if len(ids) == size else 0
 
-    def songs(self, after: str, until: str) -> list[Texts]:
-        """Return the ids, titles and popularities of the songs in a range of ids."""
-        columns = (
-            track.c.id,
-            func.replace(func.coalesce(track.c.title, ""), "\n", " "),
-            func.coalesce(track.c.popularity, _NO_POPULARITY),
-        )
-        return _read(self.conn, columns, *self._beyond(after), track.c.id <= until)
 
-    def credited(self, ids: Sequence[str], after: str, until: str) -> list[Texts]:
-        """Return ids of songs and, beside them, of their artists."""
-        track_id = track_artist.c.track_id
-        columns = (track_id, track_artist.c.artist_id)
-        if self.are_all:
-            return _read(self.conn, columns, track_id > after, track_id <= until)
-        return self._read_of(ids, columns)
+def _is_between(after: str, until: str, id_: ColumnElement[str]) -> ColumnElement[bool]:
+    return (id_ > after) & (id_ <= until)
 
-    def names(self, artist_ids: Iterable[str]) -> dict[str, str]:
-        """Return artists' names by id, of all artists where most of them are asked for."""
-        columns = (artist.c.id, func.replace(artist.c.name, "\n", " "))
-        found = _read(self.conn, columns) if self.are_all else self._read_of(artist_ids, columns)
-        return dict(zip(*found, strict=True))
 
-    def claim(self, part: int, after: str, until: str) -> None:
-        """Note that a part answers for the songs in a range of ids."""
-        songs = select(track.c.id, literal(part)).where(*self._beyond(after), track.c.id <= until)
-        self.conn.execute(insert(search_song).from_select(["track_id", "part_id"], songs))
+def _is_one_of(ids: Sequence[str], id_: ColumnElement[str]) -> ColumnElement[bool]:
+    return id_.in_(ids)
 
-    def _beyond(self, after: str) -> list[ColumnElement[bool]]:
-        if self.are_all:
-            return [track.c.id > after]
-        return [track.c.id > after, not_(exists().where(search_song.c.track_id == track.c.id))]
 
-    def _read_of(self, ids: Iterable[str], columns: Sequence[ColumnElement[Any]]) -> list[Texts]:
-        """Read columns of the rows whose first one is among ``ids``."""
-        parts = [_read(self.conn, columns, columns[0].in_(some)) for some in batched(ids)]
-        return [list(chain.from_iterable(part[n] for part in parts)) for n in range(len(columns))]
+def _songs(conn: Connection, among: Among) -> list[Texts]:
+    """Return the ids, titles and popularities of songs."""
+    title = func.replace(func.coalesce(track.c.title, ""), "\n", " ")
+    popularity = func.coalesce(track.c.popularity, _NO_POPULARITY)
+    return _read(conn, [track.c.id, title, popularity], among(track.c.id))
+
+
+def _credited(conn: Connection, among: Among) -> list[Texts]:
+    """Return ids of songs and, beside them, of their artists."""
+    track_id = track_artist.c.track_id
+    return _read(conn, [track_id, track_artist.c.artist_id], among(track_id))
+
+
+def _names(conn: Connection, *which: ColumnElement[bool]) -> dict[str, str]:
+    """Return artists' names by id."""
+    name = func.replace(artist.c.name, "\n", " ")
+    return dict(zip(*_read(conn, [artist.c.id, name], *which), strict=True))
 
 
 def _read(
@@ -244,17 +244,21 @@ class _Gathered:
         self._credited: list[Numbers] = []
         self._crediting: list[Numbers] = []
 
-    def add(self, ids: Texts, titles: Texts, popularities: Texts) -> Texts:
-        """Take in the songs that follow in order of id; return their ids in this order."""
+    @property
+    def last(self) -> str:
+        """The id of the last song."""
+        return max(self._places)
+
+    def add(self, ids: Texts, titles: Texts, popularities: Texts) -> None:
+        """Take in songs with ids beyond all those before."""
         order = sorted(range(len(ids)), key=ids.__getitem__)
-        ids = [ids[place] for place in order]
-        self._places = dict(zip(ids, range(self.songs, self.songs + len(ids)), strict=True))
-        self._ids.append(np.array(ids, dtype=ID_DTYPE))
+        in_order = [ids[place] for place in order]
+        self._places = dict(zip(in_order, range(self.songs, self.songs + len(ids)), strict=True))
+        self._ids.append(np.array(in_order, dtype=ID_DTYPE))
         known = np.fromiter(map(int, popularities), np.int16, len(ids))
         self._popularities.append(known[order])
         self._titles.add([titles[place] for place in order])
         self.songs += len(ids)
-        return ids
 
     def credit(self, track_ids: Texts, artist_ids: Texts) -> None:
         """Take in which artists the songs that were last added have."""
@@ -262,8 +266,8 @@ class _Gathered:
         self._crediting.append(_looked_up(self.artists, artist_ids))
 
     def name(self, names: Mapping[str, str]) -> None:
-        """Take in the names of the ``artists``."""
-        for artist_ids in batched(self.artists):
+        """Take in names of the ``artists``, in the order in which they were credited."""
+        for artist_ids in batched(artist_id for artist_id in self.artists if artist_id in names):
             self._names.add([names[artist_id] for artist_id in artist_ids])
 
     def rows(self, part: int) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, literal, select, union_all
 
 from spotai.catalog.batches import batched
 from spotai.catalog.search_parts import add_part, ids_at
@@ -47,6 +47,9 @@ class _Listed(NamedTuple):
 
     whole: Postings
     any: Postings
+
+
+_NOWHERE: Final = _Listed(_NOTHING, _NOTHING)
 
 
 class _Hit(NamedTuple):
@@ -110,11 +113,10 @@ def find_tracks(
     if not wanted or not parts:
         return [], False
     words = len(set(words_of(query)))
-    listed = {word: _listed(conn, parts, word) for word in wanted}
-    tiers = {part: _tiers(listed.values(), part, songs, words) for part, songs in parts.items()}
+    listed = _listed(conn, parts, wanted)
+    tiers = {part: _tiers(listed, part, songs, words) for part, songs in parts.items()}
     if not any(tier.size for found in tiers.values() for tier in found):
-        longer = [word for word in wanted if len(word.text) > 1] or wanted
-        mended = [_mended(conn, parts, word, listed[word]) for word in longer]
+        mended = _mended(conn, parts, wanted, listed)
         tiers = {part: _tiers(mended, part, songs, words) for part, songs in parts.items()}
     end = offset + limit
     ids = _first(conn, tiers, end + 1)
@@ -152,68 +154,84 @@ def _delete_parts(conn: Connection, parts: Collection[int]) -> None:
         conn.execute(delete(table).where(table.c.part_id.in_(parts)))
 
 
-def _listed(conn: Connection, parts: Collection[int], word: Wanted) -> dict[int, _Listed]:
-    """Return the postings of a word as it was written, by part."""
-    text = word.text
-    last = text + _BEYOND if word.is_prefix else text
-    found = _pieces(conn, parts, text, last)
-    return {
-        part: _Listed(
-            _joined(piece.between(text, text) for piece in pieces),
-            _joined(piece.between(text, last) for piece in pieces),
-        )
-        for part, pieces in found.items()
-    }
+def _listed(
+    conn: Connection, parts: Collection[int], words: Sequence[Wanted]
+) -> list[dict[int, _Listed]]:
+    """Return for each word its postings as it was written, by part."""
+    spans = [(w.text, w.text + _BEYOND if w.is_prefix else w.text) for w in words]
+    return [
+        {
+            part: _Listed(
+                _joined(piece.between(first, first) for piece in pieces),
+                _joined(piece.between(first, last) for piece in pieces),
+            )
+            for part, pieces in found.items()
+        }
+        for (first, last), found in zip(spans, _pieces(conn, parts, spans), strict=True)
+    ]
 
 
 def _mended(
-    conn: Connection, parts: Collection[int], word: Wanted, as_written: Mapping[int, _Listed]
-) -> Mapping[int, _Listed]:
-    """Return the postings of a word that may hold a typo, and those of it as written, by part."""
-    if len(word.text) < SHORTEST_TYPO:
-        return as_written
+    conn: Connection,
+    parts: Collection[int],
+    words: Sequence[Wanted],
+    as_written: Sequence[Mapping[int, _Listed]],
+) -> list[Mapping[int, _Listed]]:
+    """Return for each word but lone letters its postings with a typo or as written, by part."""
+    mended = {word: found for word, found in zip(words, as_written, strict=True) if word.text[1:]}
+    if not mended:
+        return list(as_written)
+    long = [word for word in mended if len(word.text) >= SHORTEST_TYPO]
     # The terms of one head: a typo in the first two letters would need all of them.
-    head = word.text[:HEAD_LENGTH]
-    is_near = partial(within_one_edit, word.text)
-    return {
-        part: _Listed(
-            _NOTHING,
-            _joined(
-                [
-                    *(found for piece in pieces for found in piece.where(is_near)),
-                    as_written.get(part, _Listed(_NOTHING, _NOTHING)).any,
-                ]
-            ),
-        )
-        for part, pieces in _pieces(conn, parts, head, head + _BEYOND).items()
-    }
+    heads = [word.text[:HEAD_LENGTH] for word in long]
+    spans = [(head, head + _BEYOND) for head in heads]
+    for word, found in zip(long, _pieces(conn, parts, spans), strict=True):
+        is_near = partial(within_one_edit, word.text)
+        near = {
+            part: [some for piece in pieces for some in piece.where(is_near)]
+            for part, pieces in found.items()
+        }
+        written = mended[word]
+        mended[word] = {
+            part: _Listed(_NOTHING, _joined([*some, written.get(part, _NOWHERE).any]))
+            for part, some in near.items()
+        }
+    return list(mended.values())
 
 
 def _pieces(
-    conn: Connection, parts: Collection[int], first: str, last: str
-) -> dict[int, list[Piece]]:
-    """Return the pieces that may hold terms from ``first`` to ``last``, by part.
+    conn: Connection, parts: Collection[int], spans: Sequence[tuple[str, str]]
+) -> list[dict[int, list[Piece]]]:
+    """Return for each span the pieces that may hold its terms, the last included, by part.
 
-    These terms begin with the same letters, as many as a head has or all of ``first``.
+    The terms of a span begin with the same letters: as many as a head has, or all of its first.
     """
-    head = first[:HEAD_LENGTH]
+    found: list[dict[int, list[Piece]]] = [{} for _ in spans]
+    if not spans:
+        return found
+    # Each on its own, and still one statement: the way to a server and back costs most.
     rows = conn.execute(
-        select(
-            search_term.c.part_id,
-            search_term.c.terms,
-            search_term.c.counts,
-            search_term.c.postings,
-        ).where(
-            search_term.c.part_id.in_(parts),
-            # Heads of a lone letter's beginnings are many; else it is one.
-            search_term.c.head.between(head, last[:HEAD_LENGTH]),
-            search_term.c.first_term <= last,
-            search_term.c.last_term >= first,
+        union_all(
+            *(
+                select(
+                    literal(place),
+                    search_term.c.part_id,
+                    search_term.c.terms,
+                    search_term.c.counts,
+                    search_term.c.postings,
+                ).where(
+                    search_term.c.part_id.in_(parts),
+                    # Heads of a lone letter's beginnings are many; else it is one.
+                    search_term.c.head.between(first[:HEAD_LENGTH], last[:HEAD_LENGTH]),
+                    search_term.c.first_term <= last,
+                    search_term.c.last_term >= first,
+                )
+                for place, (first, last) in enumerate(spans)
+            )
         )
     )
-    found: dict[int, list[Piece]] = {}
-    for part, *stored in rows:
-        found.setdefault(part, []).append(Piece.stored(*stored))
+    for place, part, *stored in rows:
+        found[place].setdefault(part, []).append(Piece.stored(*stored))
     return found
 
 
@@ -230,7 +248,7 @@ def _tiers(
     """
     found, title, name = (np.ones(songs, dtype=bool) for _ in range(3))
     for word in words:
-        whole, written = word.get(part, _Listed(_NOTHING, _NOTHING))
+        whole, written = word.get(part, _NOWHERE)
         found &= _marked(songs, written)
         title &= _marked(songs, of_texts(whole, length, titles=True))
         name &= _marked(songs, of_texts(whole, length, titles=False))
