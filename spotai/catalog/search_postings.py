@@ -88,7 +88,7 @@ def rows_of_pieces(
     stored = postings.astype(_STORED)
     last = -1
     for head, group in groupby(terms, key=lambda term: term[:HEAD_LENGTH]):
-        first, last = last + 1, last + sum(1 for _ in group)
+        first, last = last + 1, last + len(list(group))
         for number, start in enumerate(range(ends[first], ends[last + 1], PIECE_POSTINGS)):
             end = min(start + PIECE_POSTINGS, ends[last + 1])
             low, high = bisect_right(ends, start) - 1, bisect_left(ends, end)
