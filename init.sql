@@ -68,6 +68,12 @@ CREATE TABLE provenance (
 	isrc_time BIGINT,
 	CONSTRAINT pk_provenance PRIMARY KEY (id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE search_order (
+	part_id INTEGER NOT NULL,
+	block INTEGER NOT NULL,
+	track_ids LONGBLOB NOT NULL,
+	CONSTRAINT pk_search_order PRIMARY KEY (part_id, block)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE search_part (
 	id INTEGER NOT NULL,
 	songs INTEGER NOT NULL,
@@ -75,9 +81,14 @@ CREATE TABLE search_part (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE search_term (
 	part_id INTEGER NOT NULL,
-	term VARCHAR(32) NOT NULL,
+	head VARCHAR(2) NOT NULL,
+	piece INTEGER NOT NULL,
+	first_term VARCHAR(32) NOT NULL,
+	last_term VARCHAR(32) NOT NULL,
+	terms LONGBLOB NOT NULL,
+	counts LONGBLOB NOT NULL,
 	postings LONGBLOB NOT NULL,
-	CONSTRAINT pk_search_term PRIMARY KEY (part_id, term)
+	CONSTRAINT pk_search_term PRIMARY KEY (part_id, head, piece)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE source (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -137,11 +148,9 @@ CREATE TABLE playlist_track (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE UNIQUE INDEX ix_playlist_track_track_id_playlist_id ON playlist_track (track_id, playlist_id);
 CREATE TABLE search_song (
-	part_id INTEGER NOT NULL,
-	number INTEGER NOT NULL,
 	track_id VARCHAR(22) NOT NULL,
-	CONSTRAINT pk_search_song PRIMARY KEY (part_id, number),
-	CONSTRAINT uq_search_song_track_id UNIQUE (track_id),
+	part_id INTEGER NOT NULL,
+	CONSTRAINT pk_search_song PRIMARY KEY (track_id),
 	CONSTRAINT fk_search_song_track_id_track FOREIGN KEY(track_id) REFERENCES track (id) ON DELETE CASCADE
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE track_artist (
@@ -162,7 +171,7 @@ CREATE TABLE track_genre (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_track_genre_genre_id ON track_genre (genre_id);
 INSERT INTO alembic_version (version_num) VALUES
-('0003');
+('0004');
 START TRANSACTION;
 INSERT INTO album (id, name) VALUES
 ('demoalbum0000000000000','Harbour'),

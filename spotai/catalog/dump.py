@@ -14,6 +14,7 @@ from spotai.catalog.tables import (
     load,
     metadata,
     provenance,
+    search_order,
     search_part,
     search_song,
     search_term,
@@ -30,7 +31,7 @@ _TIMES: Final = frozenset(
     {load.c.started, load.c.finished, *(provenance.c[f"{group}_time"] for group in GROUPS)}
 )
 # Made from the other rows, and again whenever a catalog that lacks it is prepared to be served.
-WORD_INDEX: Final = frozenset({search_part, search_song, search_term})
+WORD_INDEX: Final = frozenset({search_order, search_part, search_song, search_term})
 # The client ends lines in its own way and stops at a zero byte, inside texts too.
 _CONTROLS: Final = str.maketrans({"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"})
 _HEAD: Final = """\

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from spotai.catalog.tables import TERM_LENGTH
@@ -22,14 +21,13 @@ from spotai.catalog.tables import TERM_LENGTH
 SHORTEST_PREFIX: Final = 2
 MOST_WORDS: Final = 12
 
-_ENDING: Final = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w{1,2}\b)")
-_ASCII_WORD: Final = re.compile(r"[a-z0-9]+")
+_ENDING: Final = re.compile(r"['\u2019\u02bc](?<=\w.)(?=\w{1,2}\b)")
 _UNSPACED_LETTERS: Final = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     r"\u3005-\u3007\u3040-\u312f\u31f0-\u31ff\u3400-\u9fff\U00020000-\U0003ffff"
 )
-_UNSPACED: Final = re.compile(f"[{_UNSPACED_LETTERS}]+|[^{_UNSPACED_LETTERS}]+")
-_IS_UNSPACED: Final = re.compile(f"[{_UNSPACED_LETTERS}]")
+_UNSPACED: Final = re.compile(f"[{_UNSPACED_LETTERS}]+")
+_RUN: Final = re.compile(f"[{_UNSPACED_LETTERS}]+|[^{_UNSPACED_LETTERS}\\s]+")
 _VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
 
 
@@ -40,13 +38,29 @@ class Wanted(NamedTuple):
     is_prefix: bool = False
 
 
-@lru_cache(maxsize=65_536)
-def words_of(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> list[str]:
     """Return the words of a title or name, in order, each of at most ``TERM_LENGTH`` letters."""
-    runs = _runs(text)
-    if not text.isascii():
-        runs = [word for run in runs for word in _cut(run)]
-    return tuple([word[:TERM_LENGTH] for word in runs])
+    words, _ = words_of_all([text])
+    return [word[:TERM_LENGTH] for word in words]
+
+
+def words_of_all(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the words of all titles or names, in order and uncut, and how many each text has."""
+    # Many texts at once, one a line, so that the work on letters is done outside of Python; those
+    # in ASCII apart, for which Python keeps and changes a letter in a byte.
+    lines = [text.replace("\n", " ") for text in texts]
+    spaced = {
+        is_ascii: iter(_paired(_spaced("\n".join(some))).split("\n"))
+        for is_ascii in (True, False)
+        if (some := [line for line in lines if line.isascii() is is_ascii])
+    }
+    words: list[str] = []
+    lengths: list[int] = []
+    for line in lines:
+        found = next(spaced[line.isascii()]).split() or _marks(line)
+        words += found
+        lengths.append(len(found))
+    return words, lengths
 
 
 def wanted_of(query: str) -> list[Wanted]:
@@ -54,11 +68,11 @@ def wanted_of(query: str) -> list[Wanted]:
 
     The last one may be unfinished, from two letters on.
     """
-    runs = _runs(query)
+    runs = _RUN.findall(_spaced(query)) or _marks(query)
     wanted: dict[Wanted, None] = {}
     for place, run in enumerate(runs):
-        if _IS_UNSPACED.match(run):
-            pairs = _cut(run)
+        if _UNSPACED.match(run):
+            pairs = list(_pairs(run))
             # A lone letter begins a pair wherever it stands in a title.
             found = [Wanted(pairs[0], is_prefix=True)] if len(run) == 1 else map(Wanted, pairs[:-1])
         else:
@@ -83,25 +97,29 @@ def within_one_edit(word: str, other: str) -> bool:
     return word[start + 1 :] == other[start + 1 :] or swapped == other[start:]
 
 
-def _runs(text: str) -> list[str]:
-    if text.isascii():
-        lower = text.lower()
-        found = _ASCII_WORD.findall(_ENDING.sub("", lower) if "'" in lower else lower)
-    else:
-        folded = unicodedata.normalize("NFKD", text).casefold()
-        spaced = "".join(map(_spaced, _ENDING.sub("", folded)))
-        found = [run for piece in spaced.split() for run in _UNSPACED.findall(piece)]
-    return found or _marks(text)
-
-
 def _marks(text: str) -> list[str]:
     marks = "".join(char for char in text if char.isprintable() and not char.isspace())
     return [marks] if marks else []
 
 
-@lru_cache(maxsize=65_536)
-def _spaced(char: str) -> str:
-    """Return what stands for a folded character: itself, nothing, or blanks around or for it."""
+def _spaced(text: str) -> str:
+    """Return the folded text with blanks between its runs of letters; lines stay lines."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return _ENDING.sub("", folded).translate(_SPACES)
+
+
+class _Spaces(dict[int, str]):
+    """What stands for a folded character: itself, nothing, or blanks around or for it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = stands = _standing_for(chr(code))
+        return stands
+
+
+_SPACES: Final = _Spaces({ord("\n"): "\n"})
+
+
+def _standing_for(char: str) -> str:
     category = unicodedata.category(char)
     if unicodedata.combining(char) or category == "Cf" or ord(char) in _VARIATION_SELECTORS:
         return ""
@@ -112,10 +130,11 @@ def _spaced(char: str) -> str:
     return " "
 
 
-def _cut(run: str) -> list[str]:
-    if not _IS_UNSPACED.match(run):
-        return [run]
-    return list(_pairs(run))
+def _paired(spaced: str) -> str:
+    """Return the text with its runs of letters of scripts without spaces cut into pairs."""
+    if spaced.isascii():
+        return spaced
+    return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", spaced)
 
 
 def _pairs(run: str) -> Iterator[str]:

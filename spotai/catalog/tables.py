@@ -36,6 +36,7 @@ from spotai.tracks import GROUPS, ID_LENGTH
 NAME_LENGTH: Final = 255
 ISRC_LENGTH: Final = 12
 TERM_LENGTH: Final = 32
+HEAD_LENGTH: Final = 2
 MYSQL: Final[dict[str, Any]] = {
     "mysql_engine": "InnoDB",
     "mysql_charset": "utf8mb4",
@@ -61,6 +62,10 @@ def _id(name: str = "id") -> Column[str]:
 def _feature(feature: Feature) -> Column[float]:
     number: TypeEngine[Any] = Integer() if feature.integer else Double()
     return Column(feature.name, number)
+
+
+def _packed(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False)
 
 
 source = Table(
@@ -149,8 +154,9 @@ playlist_track = Table(
     **CLUSTERED,
 )
 
-# The word index (text_search.py): songs are numbered within parts, best first; each term of a
-# part lists the numbers of the songs it occurs in.
+# The word index (text_search.py): songs are numbered within parts, best first, and search_order
+# lists their ids in this order, in blocks; search_song names the songs that a part still answers
+# for. search_term lists the words of a part with the numbers of the songs they occur in.
 search_part = Table(
     "search_part",
     metadata,
@@ -162,9 +168,17 @@ search_part = Table(
 search_song = Table(
     "search_song",
     metadata,
+    Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), primary_key=True),
+    Column("part_id", Integer, nullable=False),
+    **CLUSTERED,
+)
+
+search_order = Table(
+    "search_order",
+    metadata,
     Column("part_id", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("track_id", ForeignKey("track.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    _packed("track_ids"),
     **CLUSTERED,
 )
 
@@ -172,8 +186,13 @@ search_term = Table(
     "search_term",
     metadata,
     Column("part_id", Integer, primary_key=True, autoincrement=False),
-    Column("term", String(TERM_LENGTH), primary_key=True),
-    Column("postings", LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False),
+    Column("head", String(HEAD_LENGTH), primary_key=True),
+    Column("piece", Integer, primary_key=True, autoincrement=False),
+    Column("first_term", String(TERM_LENGTH), nullable=False),
+    Column("last_term", String(TERM_LENGTH), nullable=False),
+    _packed("terms"),
+    _packed("counts"),
+    _packed("postings"),
     **CLUSTERED,
 )
 

@@ -2,29 +2,31 @@
 
 The index consists of parts of at most ``PART_SONGS`` songs. A part numbers its songs from the
 most popular to the least, equals by id, and lists for each term the numbers of its songs. A song
-is indexed when ``search_song`` names it; what changes in a way that matters is *forgotten*, which
-takes it out of the results at once, and ``refresh`` indexes every song that is not. Deleting a
-track takes it out as well. All of it happens in the caller's transaction.
+is indexed when ``search_song`` names it, with the part that answers for it; what changes in a way
+that matters is *forgotten*, which takes it out of the results at once, and ``refresh`` indexes
+every song that is not. Deleting a track takes it out as well. All of it happens in the caller's
+transaction.
 
 docs/decisions/0006-finding-songs.md says why this is not FTS5 and FULLTEXT.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import count, pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select
+from sqlalchemy import Connection, delete, func, literal, select, union_all
 
-from spotai.catalog.batches import batched, insert_rows
+from spotai.catalog.batches import batched
+from spotai.catalog.search_parts import add_part, ids_at
+from spotai.catalog.search_postings import Piece, Postings, numbers_of, of_texts
 from spotai.catalog.search_words import Wanted, wanted_of, within_one_edit, words_of
 from spotai.catalog.tables import (
-    artist,
+    HEAD_LENGTH,
+    search_order,
     search_part,
     search_song,
     search_term,
@@ -34,17 +36,9 @@ from spotai.catalog.tables import (
 
 PART_SONGS: Final = 500_000
 SHORTEST_TYPO: Final = 4
-_TYPO_HEAD: Final = 2
 _BEYOND: Final = "\U0010ffff"
-_ROWS_AT_ONCE: Final = 10_000
+_NOTHING: Final[Postings] = np.empty(0, dtype=np.uint32)
 
-# ``title`` and ``name``: of how many distinct words the song's title, or the name of one of its
-# artists, consists when the term is one of them; 0 when it is none, at most ``_MANY``.
-_POSTING: Final = np.dtype([("number", "<u4"), ("title", "u1"), ("name", "u1")])
-_MANY: Final = 255
-_NOTHING: Final = np.empty(0, dtype=_POSTING)
-
-Postings = NDArray[np.void]
 Numbers = NDArray[np.intp]
 
 
@@ -55,9 +49,13 @@ class _Listed(NamedTuple):
     any: Postings
 
 
-class _Hit(NamedTuple):
-    """A found song, in the order of results within a tier."""
+_NOWHERE: Final = _Listed(_NOTHING, _NOTHING)
 
+
+class _Hit(NamedTuple):
+    """A found song, in the order of results."""
+
+    tier: int
     unpopularity: int
     track_id: str
 
@@ -68,11 +66,16 @@ def refresh(conn: Connection) -> int:
     Small parts are merged with what is new, so a catalog that grows by small loads keeps few
     parts, and a large catalog is not indexed again for a few songs. Memory is bounded by a part.
     """
-    waiting = _count(conn, track) - _count(conn, search_song)
-    waiting += _dissolve_small_parts(conn, waiting)
-    left = waiting
+    kept = _songs_of_parts(conn)
+    waiting = _count(conn, track) - sum(kept.values())
+    dissolved = _small_parts(kept, waiting)
+    waiting += sum(map(kept.pop, dissolved))
+    _delete_parts(conn, dissolved)
+    part, left, last = max(kept, default=0), waiting, ""
     while left > 0:
-        left -= _add_part(conn)
+        part += 1
+        added = add_part(conn, part, last, PART_SONGS, all_new=not any(kept.values()))
+        left, last = left - added.songs, added.last
     return waiting
 
 
@@ -110,11 +113,10 @@ def find_tracks(
     if not wanted or not parts:
         return [], False
     words = len(set(words_of(query)))
-    listed = {word: _listed(conn, parts, word) for word in wanted}
-    tiers = {part: _tiers(listed.values(), part, songs, words) for part, songs in parts.items()}
+    listed = _listed(conn, parts, wanted)
+    tiers = {part: _tiers(listed, part, songs, words) for part, songs in parts.items()}
     if not any(tier.size for found in tiers.values() for tier in found):
-        longer = [word for word in wanted if len(word.text) > 1] or wanted
-        mended = [_mended(conn, parts, word, listed[word]) for word in longer]
+        mended = _mended(conn, parts, wanted, listed)
         tiers = {part: _tiers(mended, part, songs, words) for part, songs in parts.items()}
     end = offset + limit
     ids = _first(conn, tiers, end + 1)
@@ -125,164 +127,131 @@ def _count(conn: Connection, table: Any) -> int:
     return conn.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def _dissolve_small_parts(conn: Connection, waiting: int) -> int:
-    """Delete the parts smaller than what is to be indexed; return the number of their songs."""
-    indexed = (
-        select(search_part.c.id, func.count(search_song.c.number))
-        .outerjoin(search_song, search_song.c.part_id == search_part.c.id)
-        .group_by(search_part.c.id)
+def _songs_of_parts(conn: Connection) -> dict[int, int]:
+    """Return how many songs each part still answers for."""
+    named = select(search_song.c.part_id, func.count()).group_by(search_song.c.part_id)
+    return dict.fromkeys(conn.scalars(select(search_part.c.id)), 0) | dict(
+        conn.execute(named).all()
     )
-    dissolved = 0
-    for part, songs in sorted(conn.execute(indexed), key=lambda row: (row[1], row[0])):
-        if songs > min(waiting + dissolved, PART_SONGS // 2):
+
+
+def _small_parts(songs: Mapping[int, int], waiting: int) -> list[int]:
+    """Return the parts that are no larger than what is to be indexed with the smaller ones."""
+    small: list[int] = []
+    for part, size in sorted(songs.items(), key=lambda item: (item[1], item[0])):
+        if size > min(waiting, PART_SONGS // 2):
             break
-        conn.execute(delete(search_song).where(search_song.c.part_id == part))
-        conn.execute(delete(search_term).where(search_term.c.part_id == part))
-        conn.execute(delete(search_part).where(search_part.c.id == part))
-        dissolved += songs
-    return dissolved
+        small.append(part)
+        waiting += size
+    return small
 
 
-def _add_part(conn: Connection) -> int:
-    """Index the most popular tracks that are not indexed, a part of them; return their number."""
-    part = (conn.scalar(select(func.max(search_part.c.id))) or 0) + 1
-    best_first = (track.c.popularity.desc(), track.c.id)
-    numbered = (
-        select(
-            literal(part),
-            func.row_number().over(order_by=best_first) - 1,
-            track.c.id,
-        )
-        .outerjoin(search_song, search_song.c.track_id == track.c.id)
-        .where(search_song.c.track_id.is_(None))
-        .order_by(*best_first)
-        .limit(PART_SONGS)
-    )
-    added = conn.execute(
-        insert(search_song).from_select(["part_id", "number", "track_id"], numbered)
-    )
-    conn.execute(insert(search_part).values(id=part, songs=added.rowcount))
-    for rows in batched(_term_rows(conn, part)):
-        insert_rows(conn, search_term, rows)
-    return added.rowcount
+def _delete_parts(conn: Connection, parts: Collection[int]) -> None:
+    if not parts:
+        return
+    conn.execute(delete(search_part).where(search_part.c.id.in_(parts)))
+    for table in (search_song, search_order, search_term):
+        conn.execute(delete(table).where(table.c.part_id.in_(parts)))
 
 
-def _term_rows(conn: Connection, part: int) -> Iterator[dict[str, Any]]:
-    """Yield the terms of a part with their postings, in the order they are stored in."""
-    of_part = search_song.c.part_id == part
-    titles = select(search_song.c.number, track.c.title).join(track).where(of_part)
-    names = (
-        select(search_song.c.number, artist.c.name)
-        .join(track_artist, track_artist.c.track_id == search_song.c.track_id)
-        .join(artist)
-        .where(of_part)
-    )
-    gathered = _Gathered()
-    number_of_titles = gathered.add(_stream(conn, titles))
-    gathered.add(_stream(conn, names))
-    for term, postings in gathered.by_term(number_of_titles):
-        yield {"part_id": part, "term": term, "postings": postings.tobytes()}
-
-
-def _stream(conn: Connection, statement: Any) -> Iterable[tuple[int, str | None]]:
-    return conn.execute(statement, execution_options={"yield_per": _ROWS_AT_ONCE})
-
-
-class _Gathered:
-    """Postings on their way into a part."""
-
-    def __init__(self) -> None:
-        self._codes: defaultdict[str, int] = defaultdict(count().__next__)
-        self._terms = array("I")
-        self._numbers = array("I")
-        self._lengths = array("I")
-
-    def add(self, texts: Iterable[tuple[int, str | None]]) -> int:
-        """Take in the words of songs' titles or artists' names; return the number of texts."""
-        codes = self._codes
-        before = len(self._lengths)
-        for number, text in texts:
-            terms = [codes[word] for word in dict.fromkeys(words_of(text or ""))]
-            self._terms.extend(terms)
-            self._numbers.append(number)
-            self._lengths.append(len(terms))
-        return len(self._lengths) - before
-
-    def by_term(self, titles: int) -> Iterator[tuple[str, Postings]]:
-        """Yield each term, in order, with its postings; the first ``titles`` texts were titles."""
-        terms = np.frombuffer(self._terms, dtype=np.uint32)
-        lengths = np.frombuffer(self._lengths, dtype=np.uint32)
-        is_title = np.repeat(np.arange(len(lengths)) < titles, lengths)
-        words = np.repeat(np.minimum(lengths, _MANY), lengths)
-        postings = np.empty(len(terms), dtype=_POSTING)
-        postings["number"] = np.repeat(np.frombuffer(self._numbers, dtype=np.uint32), lengths)
-        postings["title"] = np.where(is_title, words, 0)
-        postings["name"] = np.where(is_title, 0, words)
-        postings = postings[np.argsort(terms, kind="stable")]
-        ends = np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(self._codes)))))
-        spans = list(pairwise(ends.tolist()))
-        for term, code in sorted(self._codes.items()):
-            start, end = spans[code]
-            yield term, postings[start:end]
-
-
-def _listed(conn: Connection, parts: Collection[int], word: Wanted) -> Mapping[int, _Listed]:
-    """Return the postings of a word as it was written, by part."""
-    whole = _postings(conn, parts, search_term.c.term == word.text)
-    some = _postings(conn, parts, _begins_with(word.text)) if word.is_prefix else whole
-    return {part: _Listed(whole.get(part, _NOTHING), found) for part, found in some.items()}
+def _listed(
+    conn: Connection, parts: Collection[int], words: Sequence[Wanted]
+) -> list[dict[int, _Listed]]:
+    """Return for each word its postings as it was written, by part."""
+    spans = [(w.text, w.text + _BEYOND if w.is_prefix else w.text) for w in words]
+    return [
+        {
+            part: _Listed(
+                _joined(piece.between(first, first) for piece in pieces),
+                _joined(piece.between(first, last) for piece in pieces),
+            )
+            for part, pieces in found.items()
+        }
+        for (first, last), found in zip(spans, _pieces(conn, parts, spans), strict=True)
+    ]
 
 
 def _mended(
-    conn: Connection, parts: Collection[int], word: Wanted, as_written: Mapping[int, _Listed]
-) -> Mapping[int, _Listed]:
-    """Return the postings of a word that may hold a typo, and those of it as written, by part."""
-    if len(word.text) < SHORTEST_TYPO:
-        return as_written
-    # One range of the index: a typo in the first two letters would need all of it.
-    heads = select(search_term.c.term).where(
-        search_term.c.part_id.in_(parts), _begins_with(word.text[:_TYPO_HEAD])
-    )
-    near = {term for term in conn.scalars(heads) if within_one_edit(word.text, term)}
-    mended = _postings(conn, parts, search_term.c.term.in_(sorted(near)))
-    either = {part: [found.any] for part, found in as_written.items()}
-    for part, found in mended.items():
-        either.setdefault(part, []).append(found)
-    return {part: _Listed(_NOTHING, np.concatenate(found)) for part, found in either.items()}
+    conn: Connection,
+    parts: Collection[int],
+    words: Sequence[Wanted],
+    as_written: Sequence[Mapping[int, _Listed]],
+) -> list[Mapping[int, _Listed]]:
+    """Return for each word but lone letters its postings with a typo or as written, by part."""
+    mended = {word: found for word, found in zip(words, as_written, strict=True) if word.text[1:]}
+    if not mended:
+        return list(as_written)
+    long = [word for word in mended if len(word.text) >= SHORTEST_TYPO]
+    # The terms of one head: a typo in the first two letters would need all of them.
+    heads = [word.text[:HEAD_LENGTH] for word in long]
+    spans = [(head, head + _BEYOND) for head in heads]
+    for word, found in zip(long, _pieces(conn, parts, spans), strict=True):
+        is_near = partial(within_one_edit, word.text)
+        near = {
+            part: [some for piece in pieces for some in piece.where(is_near)]
+            for part, pieces in found.items()
+        }
+        written = mended[word]
+        mended[word] = {
+            part: _Listed(_NOTHING, _joined([*some, written.get(part, _NOWHERE).any]))
+            for part, some in near.items()
+        }
+    return list(mended.values())
 
 
-def _begins_with(text: str) -> ColumnElement[bool]:
-    return (search_term.c.term >= text) & (search_term.c.term < text + _BEYOND)
+def _pieces(
+    conn: Connection, parts: Collection[int], spans: Sequence[tuple[str, str]]
+) -> list[dict[int, list[Piece]]]:
+    """Return for each span the pieces that may hold its terms, the last included, by part.
 
-
-def _postings(
-    conn: Connection, parts: Collection[int], which: ColumnElement[bool]
-) -> dict[int, Postings]:
-    """Return the postings of all the terms that are asked for, by part."""
-    found: dict[int, list[bytes]] = {}
+    The terms of a span begin with the same letters: as many as a head has, or all of its first.
+    """
+    found: list[dict[int, list[Piece]]] = [{} for _ in spans]
+    if not spans:
+        return found
+    # Each on its own, and still one statement: the way to a server and back costs most.
     rows = conn.execute(
-        select(search_term.c.part_id, search_term.c.postings).where(
-            search_term.c.part_id.in_(parts), which
+        union_all(
+            *(
+                select(
+                    literal(place),
+                    search_term.c.part_id,
+                    search_term.c.terms,
+                    search_term.c.counts,
+                    search_term.c.postings,
+                ).where(
+                    search_term.c.part_id.in_(parts),
+                    # Heads of a lone letter's beginnings are many; else it is one.
+                    search_term.c.head.between(first[:HEAD_LENGTH], last[:HEAD_LENGTH]),
+                    search_term.c.first_term <= last,
+                    search_term.c.last_term >= first,
+                )
+                for place, (first, last) in enumerate(spans)
+            )
         )
     )
-    for part, postings in rows:
-        found.setdefault(part, []).append(postings)
-    return {part: np.frombuffer(b"".join(some), _POSTING) for part, some in found.items()}
+    for place, part, *stored in rows:
+        found[place].setdefault(part, []).append(Piece.stored(*stored))
+    return found
+
+
+def _joined(some: Iterable[Postings]) -> Postings:
+    return np.concatenate([_NOTHING, *some])
 
 
 def _tiers(
     words: Iterable[Mapping[int, _Listed]], part: int, songs: int, length: int
-) -> tuple[Numbers, Numbers, Numbers]:
+) -> tuple[Numbers, ...]:
     """Return the numbers of a part's matches in three tiers, ascending within each.
 
     They are titles and names of exactly the ``length`` distinct words of the query, and others.
     """
     found, title, name = (np.ones(songs, dtype=bool) for _ in range(3))
     for word in words:
-        whole, written = word.get(part, _Listed(_NOTHING, _NOTHING))
+        whole, written = word.get(part, _NOWHERE)
         found &= _marked(songs, written)
-        title &= _marked(songs, whole[whole["title"] == length])
-        name &= _marked(songs, whole[whole["name"] == length])
+        title &= _marked(songs, of_texts(whole, length, titles=True))
+        name &= _marked(songs, of_texts(whole, length, titles=False))
     name &= ~title
     others = found & ~title & ~name
     return np.flatnonzero(title), np.flatnonzero(name), np.flatnonzero(others)
@@ -290,34 +259,33 @@ def _tiers(
 
 def _marked(songs: int, postings: Postings) -> NDArray[np.bool_]:
     marks = np.zeros(songs, dtype=bool)
-    marks[postings["number"]] = True
+    marks[numbers_of(postings)] = True
     return marks
 
 
-def _first(
-    conn: Connection, tiers: Mapping[int, tuple[Numbers, Numbers, Numbers]], most: int
-) -> list[str]:
+def _first(conn: Connection, tiers: Mapping[int, Sequence[Numbers]], most: int) -> list[str]:
     """Return the ids of the first ``most`` matches of all parts."""
-    ids: list[str] = []
-    for tier in range(3):
-        hits = [
-            hit
-            for part, numbers in tiers.items()
-            for hit in _indexed(conn, part, numbers[tier], most - len(ids))
-        ]
-        ids += [hit.track_id for hit in sorted(hits)[: most - len(ids)]]
-    return ids
+    hits = [hit for part, found in tiers.items() for hit in _indexed(conn, part, found, most)]
+    return [hit.track_id for hit in sorted(hits)[:most]]
 
 
-def _indexed(conn: Connection, part: int, numbers: Numbers, most: int) -> list[_Hit]:
-    """Return the first ``most`` of a part's songs that were not forgotten or deleted since."""
+def _indexed(conn: Connection, part: int, tiers: Sequence[Numbers], most: int) -> list[_Hit]:
+    """Return the first ``most`` of a part's matches that it still answers for."""
+    numbers = np.concatenate(tiers)
+    tier_of = np.repeat(np.arange(len(tiers)), [tier.size for tier in tiers]).tolist()
     hits: list[_Hit] = []
-    while len(hits) < most and numbers.size:
-        some, numbers = numbers[:most], numbers[most:]
+    start = 0
+    while len(hits) < most and start < len(numbers):
+        ids = ids_at(conn, part, numbers[start : start + most].tolist())
+        tiers_by_id = dict(zip(ids, tier_of[start : start + most], strict=True))
         rows = conn.execute(
             select(track.c.popularity, track.c.id)
             .join(search_song)
-            .where(search_song.c.part_id == part, search_song.c.number.in_(some.tolist()))
+            .where(search_song.c.part_id == part, track.c.id.in_(ids))
         )
-        hits += [_Hit(1 if known is None else -known, track_id) for known, track_id in rows]
+        hits += [
+            _Hit(tiers_by_id[track_id], 1 if known is None else -known, track_id)
+            for known, track_id in rows
+        ]
+        start += most
     return hits

@@ -12,7 +12,7 @@ from zlib import crc32
 import pytest
 from sqlalchemy import URL, select
 
-from spotai.catalog import text_search
+from spotai.catalog import search_parts, text_search
 from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
 from spotai.catalog.stored import get_tracks
@@ -184,7 +184,7 @@ def test_deleted_songs_are_gone_and_leave_nothing(database: Database) -> None:
         delete_demo(conn)
         assert find_tracks(conn, "made", 10) == ([], False)
         refresh(conn)
-        assert conn.execute(select(search_term.c.term)).all() == []
+        assert conn.execute(select(search_term.c.terms)).all() == []
 
 
 def test_the_order_does_not_depend_on_parts(
@@ -200,6 +200,29 @@ def test_the_order_does_not_depend_on_parts(
         refresh(conn)
         assert len(conn.execute(select(search_part.c.id)).all()) == 6
     assert [found_ids(database, query) for query in queries] == whole
+
+
+def test_a_server_that_cuts_long_texts_short_is_asked_for_rows(
+    mariadb_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_parts, "LONGEST_TEXT", 1024)
+    database = Database(mariadb_url)
+    upgrade(database)
+    store(database, *(song(n, f"A song\nof {n}", f"Artist {n}") for n in range(40)))
+    assert found(database, "song 39 artist") == ["A song\nof 39"]
+    assert len(found_ids(database, "song")) == 15
+    database.close()
+
+
+def test_songs_that_are_read_bit_by_bit_are_ranked_together(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_parts, "SONGS_AT_ONCE", 7)
+    store(database, *(song(n, "Same", f"A{n}", popularity=n % 7) for n in range(60)))
+    with database.read() as conn:
+        ids, _ = find_tracks(conn, "same", 60)
+        assert find_tracks(conn, "a59", 2) == ([song_id(59)], False)
+    assert ids == sorted(ids, key=lambda id_: (-(int(id_[4:]) % 7), id_))
 
 
 def found_ids(database: Database, query: str) -> list[str]:
