@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table
@@ -13,6 +13,9 @@ from spotai.catalog.infile import load_data, takes_files
 
 # Well under the 32,766 parameters of one SQLite statement.
 KEYS_AT_ONCE: Final = 5_000
+
+# So many rows of our widest table too.
+ROWS_AT_ONCE: Final = 500
 
 # Below this one statement with the values in it is as quick.
 WORTH_A_FILE: Final = 500
@@ -61,9 +64,16 @@ def insert_tuples(conn: Connection, table: Table, rows: Sequence[tuple[Any, ...]
 
 
 def _insert(conn: Connection, name: str, *columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    words = ("INSERT INTO", name, f"({', '.join(columns)})", "VALUES", _marks(conn, len(columns)))
+    words = ("INSERT INTO", name, f"({', '.join(columns)})", "VALUES")
+    row = _marks(conn, len(columns))
     # Straight to the driver: our values need no conversion, and this is the loader's hot path.
-    conn.exec_driver_sql(" ".join(words), list(rows))
+    if conn.dialect.name != "sqlite":
+        conn.exec_driver_sql(" ".join((*words, row)), list(rows))
+        return
+    # SQLite takes a third less time for rows that come by the hundred.
+    for some in batched(rows, ROWS_AT_ONCE):
+        marks = ", ".join([row] * len(some))
+        conn.exec_driver_sql(" ".join((*words, marks)), tuple(chain.from_iterable(some)))
 
 
 def _quoted(conn: Connection, *names: str) -> list[str]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from tempfile import NamedTemporaryFile
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 _ALLOWED: Final = "spotai takes files"
+ROWS_AT_ONCE: Final = 1_000
+JOIN_SECONDS: Final = 0.02
+
 _SPECIAL: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\0": r"\0"})
+_SPECIAL_TEXT: Final = frozenset("\\\t\n\0")
 
 
 def takes_files(conn: Connection) -> bool:
@@ -29,25 +36,63 @@ def load_data(
     Part of the transaction, like any insert. Raises RuntimeError when the server leaves a row
     out or changes a value: of a file it merely warns of what is an error elsewhere.
     """
-    with NamedTemporaryFile("w", encoding="utf-8", newline="", prefix="spotai-") as file:
-        file.writelines(map(_line, rows))
-        file.flush()
+    with _pipe(_lines(rows)) as name:
         stored = conn.exec_driver_sql(
             f"LOAD DATA LOCAL INFILE %s INTO TABLE {table} CHARACTER SET utf8mb4 "
             f"({', '.join(columns)})",
-            (file.name,),
+            (name,),
         ).rowcount
     warnings = conn.exec_driver_sql("SHOW WARNINGS LIMIT 3").all()
     if warnings or stored != len(rows):
         raise RuntimeError(f"{table} took {stored} of {len(rows)} rows: {warnings}")
 
 
-def _line(row: Iterable[Any]) -> str:
-    return "\t".join(map(_text, row)) + "\n"
+@contextmanager
+def _pipe(lines: Iterable[bytes]) -> Iterator[str]:
+    """Yield the name of a pipe that another thread writes to.
+
+    So the server stores the first rows while the last ones are still to be written down.
+    """
+    with TemporaryDirectory(prefix="spotai-") as folder:
+        name = f"{folder}/rows"
+        os.mkfifo(name)
+        writer = Thread(target=_write, args=(name, lines))
+        writer.start()
+        try:
+            yield name
+        finally:
+            while writer.is_alive():
+                # It waits for a reader, and none comes when the server wants no rows.
+                os.close(os.open(name, os.O_RDONLY | os.O_NONBLOCK))
+                writer.join(JOIN_SECONDS)
+
+
+def _write(name: str, lines: Iterable[bytes]) -> None:
+    with suppress(BrokenPipeError), open(name, "wb") as pipe:  # noqa: PTH123 - no path, a pipe
+        pipe.writelines(lines)
+
+
+def _lines(rows: Sequence[tuple[Any, ...]]) -> Iterator[bytes]:
+    """Yield rows as the server reads them in a file, column by column because that is faster."""
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        columns = zip(*rows[start : start + ROWS_AT_ONCE], strict=True)
+        texts = zip(*map(_texts, columns), strict=True)
+        yield ("\n".join(map("\t".join, texts)) + "\n").encode()
+
+
+def _texts(column: Sequence[str | float | None]) -> list[str]:
+    """Return values as the server reads them in a file, with every digit of a number."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        texts: Sequence[str] = column  # type: ignore[assignment]
+        escaped = not _SPECIAL_TEXT.isdisjoint("".join(texts))
+        return [text.translate(_SPECIAL) for text in texts] if escaped else list(texts)
+    if kinds <= {int, float}:
+        return list(map(repr, column))
+    return list(map(_text, column))
 
 
 def _text(value: str | float | None) -> str:
-    """Return a value as the server reads it in a file, with every digit of a number."""
     if isinstance(value, str):
         return value.translate(_SPECIAL)
     if value is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
@@ -66,11 +66,18 @@ def genre_names_of(conn: Connection, track_ids: Collection[str]) -> dict[str, tu
 
 def insert_artists(conn: Connection, credited: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """Credit known artists, in order, with tracks that have none yet."""
-    rows = [
-        (track_id, position, artist_id)
-        for track_id, artist_ids in credited
-        for position, artist_id in enumerate(artist_ids)
-    ]
+    insert_credits(
+        conn,
+        [
+            (track_id, position, artist_id)
+            for track_id, artist_ids in credited
+            for position, artist_id in enumerate(artist_ids)
+        ],
+    )
+
+
+def insert_credits(conn: Connection, rows: Sequence[tuple[str, int, str]]) -> None:
+    """Credit known artists with tracks: ids of tracks, positions from 0, ids of artists."""
     insert_tuples(conn, track_artist, rows)
 
 

@@ -44,18 +44,18 @@ def _genres(conn: Connection, names: Iterable[str]) -> dict[str, int]:
 
 def _put(conn: Connection, table: Table, named: Collection[tuple[str, str]]) -> list[str]:
     """Store names by id; return the ids whose stored name changed."""
-    spellings: dict[str, set[str]] = {}
-    for id_, name in named:
-        spellings.setdefault(id_, set()).add(name)
+    spellings = dict(named)
+    several: dict[str, set[str]] = {}
+    if len(spellings) < len(named):
+        for id_, name in named:
+            if spellings[id_] != name:
+                several.setdefault(id_, {spellings[id_]}).add(name)
+        spellings |= {id_: best_spelling(names) for id_, names in several.items()}
     known: dict[str, str] = {}
     if conn.execute(select(table.c.id).limit(1)).first() is not None:
         known = dict(rows_with(conn, table, ("id", "name"), "id", spellings))
-    added, better = [], []
-    for id_ in sorted(spellings):
-        if id_ not in known:
-            added.append((id_, best_spelling(spellings[id_])))
-        elif (best := best_spelling(spellings[id_] | {known[id_]})) != known[id_]:
-            better.append({"id": id_, "name": best})
-    insert_tuples(conn, table, added)
+    insert_tuples(conn, table, sorted(i for i in spellings.items() if i[0] not in known))
+    best = {id_: best_spelling({name, spellings[id_]}) for id_, name in known.items()}
+    better = [{"id": id_, "name": best[id_]} for id_, name in known.items() if best[id_] != name]
     put_rows(conn, table, better)
     return [row["id"] for row in better]

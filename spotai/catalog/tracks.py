@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, not_, select
 
 from spotai.catalog import sources
-from spotai.catalog.batches import batched
+from spotai.catalog.batches import rows_with
 from spotai.catalog.tables import (
     album,
     artist,
@@ -41,10 +41,7 @@ class Counts(NamedTuple):
 
 def known_ids(conn: Connection, ids: Iterable[str]) -> set[str]:
     """Return those of ``ids`` that are in the catalog."""
-    known: set[str] = set()
-    for some in batched(ids):
-        known.update(conn.scalars(select(track.c.id).where(track.c.id.in_(some))))
-    return known
+    return {row[0] for row in rows_with(conn, track, ("id",), "id", ids)}
 
 
 def count_tracks(conn: Connection) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from spotai.catalog import links, sources, text_search
@@ -73,7 +73,7 @@ class Upsert:
         self._conn = conn
         self._now = int(time.time())
         self._provenances = Provenances(conn)
-        self._is_empty = conn.execute(select(track.c.id).limit(1)).first() is None
+        self._highest = conn.scalar(select(func.max(track.c.id))) or ""
         self._origins: dict[tuple[str, int], Origins] = {}
 
     def put_names(self, artists: set[tuple[str, str]], albums: set[tuple[str, str]]) -> None:
@@ -85,30 +85,41 @@ class Upsert:
         """Store rows whose artists and albums are known, or named by the rows."""
         self.put_names(rows.artist_names, rows.album_names)
         ids = [str(values[0]) for values in rows.values]
-        stored: set[str] = set() if self._is_empty else known_ids(self._conn, ids)
-        times = Counter(ids)
-        order = sorted(range(len(ids)), key=ids.__getitem__)
-        if stored or len(times) < len(ids):
-            order = [row for row in order if times[ids[row]] == 1 and ids[row] not in stored]
+        stored = self._known(ids)
+        contested: list[int] = []
+        if stored or len(set(ids)) < len(ids):
+            times = Counter(ids)
+            contested = [n for n, id_ in enumerate(ids) if times[id_] > 1 or id_ in stored]
+        merging = rows.at(contested)
+        if contested:
+            rows = rows.at(sorted(set(range(len(ids))).difference(contested)))
         # Nobody contests what these say.
-        self._insert(rows, order)
-        self._is_empty = self._is_empty and not order
-        added, updated = 0, 0
-        if len(order) < len(ids):
-            contested = rows.at(sorted(set(range(len(ids))).difference(order)))
-            added, updated = self._merge(contested)
-        return Counts(len(order) + added, updated, len(ids) - len(order) - added - updated)
+        self._insert(rows)
+        added, updated = self._merge(merging) if contested else (0, 0)
+        return Counts(len(rows) + added, updated, len(contested) - added - updated)
 
-    def _insert(self, rows: TrackRows, order: Sequence[int]) -> None:
-        values, artists, genres = rows.values, rows.artists, rows.genres
+    def _known(self, ids: Sequence[str]) -> set[str]:
+        """Return those of ``ids`` that are stored."""
+        # Batches of a large load into an empty catalog come in the order of ids.
+        beyond = bool(ids) and min(ids) > self._highest
+        self._highest = max([self._highest, *ids])
+        return set() if beyond else known_ids(self._conn, ids)
+
+    def _insert(self, rows: TrackRows) -> None:
         told = list(zip(rows.sources, rows.groups, strict=True))
-        provenance = {
-            pair: (self._provenances.id_of(self._said(*pair)),) for pair in dict.fromkeys(told)
-        }
-        insert_tuples(self._conn, track, [values[row] + provenance[told[row]] for row in order])
-        links.insert_artists(self._conn, [(str(values[row][0]), artists[row]) for row in order])
-        labelled = [(str(values[row][0]), genres[row]) for row in order if genres[row]]
-        links.insert_genres(self._conn, labelled)
+        ids = {pair: (self._provenances.id_of(self._said(*pair)),) for pair in dict.fromkeys(told)}
+        provenance = map(ids.__getitem__, told)
+        ordered = sorted(
+            zip(rows.values, provenance, rows.artists, rows.genres, strict=True), key=_track_id
+        )
+        insert_tuples(self._conn, track, [values + by for values, by, _, _ in ordered])
+        credited = [
+            (str(values[0]), position, artist_id)
+            for values, _, artist_ids, _ in ordered
+            for position, artist_id in enumerate(artist_ids)
+        ]
+        links.insert_credits(self._conn, credited)
+        links.insert_genres(self._conn, [(str(row[0][0]), row[3]) for row in ordered if row[3]])
 
     def _said(self, source: str, groups: int) -> Origins:
         """Return the origins of a row of now: its source for each group of which it knows."""
@@ -190,6 +201,10 @@ class Upsert:
             {group: source for group, (source, _) in believed.items()}
             == {group: source for group, (source, _) in said.items()}
         )
+
+
+def _track_id(row: tuple[Values, *tuple[Any, ...]]) -> str:
+    return str(row[0][0])
 
 
 def _artists(claims: Claims) -> tuple[str, ...]:

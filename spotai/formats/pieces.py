@@ -12,7 +12,7 @@ from spotai.formats.rows import Listing
 from spotai.formats.table import Layout
 from spotai.formats.table_reader import TableReader, TableRows
 
-PIECE_CHARACTERS: Final = 2**21
+PIECE_CHARACTERS: Final = 2**20
 
 Result = TypeVar("Result")
 

@@ -89,4 +89,5 @@ def records_of(
 
 def count_lines(text: str) -> int:
     """Return how many lines, in any convention, end in ``text``."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
+    ends = text.count("\n")
+    return ends if "\r" not in text else ends + text.count("\r") - text.count("\r\n")

@@ -19,8 +19,9 @@ from typing import Any, Final, NamedTuple, Self
 from spotai.formats.rows import Block, PlaylistEntry, Refusal
 from spotai.tracks import DEMO_PREFIX, TrackRows
 
-BATCH_ROWS: Final = 40_000
-BATCH_NAMES: Final = 200_000
+BATCH_ROWS: Final = 15_000
+LARGEST_BATCH: Final = 100_000
+BATCH_NAMES: Final = 100_000
 KEPT_IN_MEMORY: Final = 16 * 2**20
 # A file may well be named like the source of the made-up songs; what it holds is real.
 NAMED_LIKE_DEMO: Final = f"{DEMO_PREFIX} (file)"
@@ -122,14 +123,20 @@ class Spool:
         yield gathered
 
     def tracks(self) -> Iterator[TrackRows]:
-        """Yield the rows, many at a time; those with ids near each other mostly together."""
+        """Yield the rows, many at a time, in ranges of ids.
+
+        A bucket that is very large, because ids are not spread as Spotify's are, is cut anyhow.
+        """
         gathered = TrackRows()
         for places in self._tracks:
             for place in places:
-                if gathered and len(gathered) + place.rows > BATCH_ROWS:
+                if len(gathered) >= LARGEST_BATCH:
                     yield gathered
                     gathered = TrackRows()
                 gathered.extend(self._get(place))
+            if len(gathered) >= BATCH_ROWS:
+                yield gathered
+                gathered = TrackRows()
         if gathered:
             yield gathered
 
