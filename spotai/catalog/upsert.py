@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -107,19 +108,21 @@ class Upsert:
 
     def _insert(self, rows: TrackRows) -> None:
         told = list(zip(rows.sources, rows.groups, strict=True))
-        ids = {pair: (self._provenances.id_of(self._said(*pair)),) for pair in dict.fromkeys(told)}
-        provenance = map(ids.__getitem__, told)
-        ordered = sorted(
-            zip(rows.values, provenance, rows.artists, rows.genres, strict=True), key=_track_id
-        )
-        insert_tuples(self._conn, track, [values + by for values, by, _, _ in ordered])
+        provenance = {
+            pair: (self._provenances.id_of(self._said(*pair)),) for pair in dict.fromkeys(told)
+        }
+        values = map(operator.add, rows.values, map(provenance.__getitem__, told))
+        tracks = list(zip(values, rows.artists, rows.genres, strict=True))
+        tracks.sort(key=_track_id)
+        insert_tuples(self._conn, track, [row[0] for row in tracks])
         credited = [
-            (str(values[0]), position, artist_id)
-            for values, _, artist_ids, _ in ordered
+            (row[0], position, artist_id)
+            for row, artist_ids, _ in tracks
             for position, artist_id in enumerate(artist_ids)
         ]
         links.insert_credits(self._conn, credited)
-        links.insert_genres(self._conn, [(str(row[0][0]), row[3]) for row in ordered if row[3]])
+        if any(rows.genres):
+            links.insert_genres(self._conn, [(row[0], names) for row, _, names in tracks if names])
 
     def _said(self, source: str, groups: int) -> Origins:
         """Return the origins of a row of now: its source for each group of which it knows."""
@@ -203,8 +206,8 @@ class Upsert:
         )
 
 
-def _track_id(row: tuple[Values, *tuple[Any, ...]]) -> str:
-    return str(row[0][0])
+def _track_id(row: tuple[tuple[Any, ...], *tuple[Any, ...]]) -> str:
+    return row[0][0]  # type: ignore[no-any-return]
 
 
 def _artists(claims: Claims) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ class Memo(dict[Key, Value]):
     Bounded: forgets everything when ``MOST`` answers are kept. Errors are not kept.
     """
 
-    MOST: Final = 50_000
+    MOST: Final = 20_000
 
     def __init__(self, function: Callable[[Key], Value]) -> None:
         super().__init__()

@@ -11,17 +11,18 @@ from __future__ import annotations
 import pickle
 import string
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from spotai.formats.rows import Block, PlaylistEntry, Refusal
-from spotai.tracks import DEMO_PREFIX, TrackRows
+from spotai.tracks import DEMO_PREFIX, TrackRows, Values
 
-BATCH_ROWS: Final = 15_000
+BATCH_ROWS: Final = 60_000
 LARGEST_BATCH: Final = 100_000
-BATCH_NAMES: Final = 100_000
+BATCH_NAMES: Final = 300_000
 KEPT_IN_MEMORY: Final = 16 * 2**20
 # A file may well be named like the source of the made-up songs; what it holds is real.
 NAMED_LIKE_DEMO: Final = f"{DEMO_PREFIX} (file)"
@@ -64,15 +65,23 @@ def pack(block: Block) -> Packed:
 def pack_made_up(block: Block) -> Packed:
     """Return a block of made-up songs ready to wait."""
     tracks = block.tracks
-    buckets: list[list[int]] = [[] for _ in range(_BUCKETS)]
-    for row, values in enumerate(tracks.values):
-        buckets[_FIRST_TWO.get(str(values[0])[:2], _BUCKETS - 1)].append(row)
+    # Sorted here, where several processes work, rows are soon merged where they are stored.
+    order = sorted(range(len(tracks)), key=lambda row: str(tracks.values[row][0]))
+    buckets = groupby(order, lambda row: _bucket(tracks.values[row]))
     return Packed(
-        [(n, len(rows), _dumps(tracks.at(rows))) for n, rows in enumerate(buckets) if rows],
+        [_part(bucket, tracks.at(rows)) for bucket, rows in buckets],
         _dumps(Names(tracks.artist_names, tracks.album_names)),
         _dumps(block.entries) if block.entries else b"",
         block.refusals,
     )
+
+
+def _bucket(values: Values) -> int:
+    return _FIRST_TWO.get(str(values[0])[:2], _BUCKETS - 1)
+
+
+def _part(bucket: int, rows: TrackRows) -> tuple[int, int, bytes]:
+    return bucket, len(rows), _dumps(rows)
 
 
 def _named(source: str) -> str:
