@@ -18,7 +18,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Final, TypeVar
 
-from spotai.errors import FormatError
+from spotai.errors import FormatError, SpotAIError
 from spotai.formats.pieces import Piece, PieceReader, TableText, whole
 from spotai.formats.table_reader import TableRows
 
@@ -43,7 +43,7 @@ def read_in_processes(
     """Yield ``work`` of the rows of each piece, in order; it is done by the other processes.
 
     ``table``, ``work`` and its results must be picklable. Raises FormatError as ``read_records``
-    does, and RuntimeError when a process dies.
+    does, and SpotAIError when a process dies.
     """
     with ExitStack() as stack:
         readers = [stack.enter_context(_process(table, work)) for _ in range(processes)]
@@ -73,7 +73,7 @@ def _send(reader: Connection, what: object) -> None:
     try:
         reader.send(what)
     except OSError as error:
-        raise RuntimeError("a process that reads the file has ended") from error
+        raise _ended() from error
 
 
 def _received(reader: Connection) -> Callable[[], Result | None]:
@@ -81,7 +81,7 @@ def _received(reader: Connection) -> Callable[[], Result | None]:
     try:
         error, result = reader.recv()
     except (EOFError, OSError) as gone:
-        raise RuntimeError("a process that reads the file has ended") from gone
+        raise _ended() from gone
 
     def outcome() -> Result | None:
         if error is not None:
@@ -89,6 +89,13 @@ def _received(reader: Connection) -> Callable[[], Result | None]:
         return result  # type: ignore[no-any-return]
 
     return outcome
+
+
+def _ended() -> SpotAIError:
+    return SpotAIError(
+        "A process that reads the file was ended, perhaps because memory ran out. Nothing was "
+        "stored; run it again."
+    )
 
 
 @contextmanager

@@ -10,17 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
 from spotai.catalog.loads import Load, start_load
 from spotai.catalog.playlists import Playlist, get_playlist, list_playlists
-from spotai.catalog.tables import load, source
+from spotai.catalog.tables import load, metadata, source
 from spotai.catalog.tracks import count_tracks, is_demo
 from spotai.errors import FormatError, NotFoundError
 from spotai.formats.rows import Refusal
 from spotai.ingest.load import LoadReport, load_file, load_tracks
+from spotai.ingest.snapshots import load_demo
 from spotai.telemetry import REGISTRY
 from spotai.tracks import Track
 from tests.catalog.songs import complete_song, song_id
@@ -256,6 +257,28 @@ def test_real_songs_replace_the_made_up_ones(database: Database, tmp_path: Path)
         assert list_playlists(conn, 10) == ([], 0)
         with pytest.raises(NotFoundError):
             get_playlist(conn, "demo-mix")
+
+
+def test_a_load_leaves_no_key_that_points_nowhere(database: Database, tmp_path: Path) -> None:
+    load_demo(database, 50)
+    path = write_csv(tmp_path / "lists.csv", *({**ENTRY, "track_id": song_id(n)} for n in range(5)))
+    load_file(database, path)
+    load_file(database, write_csv(tmp_path / "again.csv", {**ENTRY, "track_id": song_id(2)}))
+    with database.read() as conn:
+        assert not is_demo(conn)
+        for table in metadata.sorted_tables:
+            for key in table.foreign_keys:
+                lost = select(key.parent).where(
+                    key.parent.is_not(None), key.parent.not_in(select(key.column))
+                )
+                assert conn.scalars(lost).all() == [], str(key)
+        found = {
+            (table.name, index["name"])
+            for table in metadata.sorted_tables
+            for index in inspect(conn).get_indexes(table.name)
+        }
+    wanted = {(t.name, str(index.name)) for t in metadata.sorted_tables for index in t.indexes}
+    assert wanted <= found
 
 
 def test_two_loads_at_once_both_arrive(database: Database, tmp_path: Path) -> None:
