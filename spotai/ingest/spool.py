@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, Self
 from spotai.formats.rows import Block, PlaylistEntry, Refusal
 from spotai.tracks import DEMO_PREFIX, TrackRows, Values
 
-BATCH_ROWS: Final = 60_000
+BATCH_ROWS: Final = 45_000
 LARGEST_BATCH: Final = 100_000
 BATCH_NAMES: Final = 300_000
 KEPT_IN_MEMORY: Final = 16 * 2**20
