@@ -6,9 +6,10 @@ import os
 import re
 import sqlite3
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,11 @@ READ_SECONDS: Final = 30
 WRITE_WAIT_SECONDS: Final = 60
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
+# Of a bulk write alone: a client that may send files sends the server any it asks for, and the
+# checks cost each row dearly.
+BULK_CONNECTION: Final[Mapping[str, int | str]] = MappingProxyType(
+    {"local_infile": 1, "init_command": "SET foreign_key_checks = 0, unique_checks = 0"}
+)
 # Rows that come in the order of their keys need little; sorting an index takes as much again.
 BULK_CACHE_KIB: Final = 16 * 1024
 CONNECTIONS: Final = 16
@@ -99,14 +105,16 @@ class Database:
             if self.is_sqlite:
                 self._engine: Engine = _sqlite_engine(self.url, wait)
                 self._writer: Engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+                self._bulk: Engine = self._writer.execution_options(bulk=True)
             else:
                 # Requests must not wait for a frozen server for ever; a change may take long.
                 reading = {"read_timeout": READ_SECONDS}
                 self._engine = _mysql_engine(self.url, connections, reading)
                 self._writer = _mysql_engine(self.url, connections, {})
+                self._bulk = _mysql_engine(self.url, 1, BULK_CONNECTION)
         except (ArgumentError, TypeError, ValueError):
             raise ConfigurationError(UNUSABLE_ARGUMENTS) from None
-        for engine in (self._engine, self._writer):
+        for engine in (self._engine, self._writer, self._bulk):
             _forget_connections_after_fork(engine)
             # The end of the process closes connections by itself.
             weakref.finalize(self, engine.dispose).atexit = False
@@ -134,14 +142,13 @@ class Database:
         nowhere. Raises DatabaseUnavailableError when the database does not answer or another
         writer is not done within ``wait`` seconds.
         """
-        writer = self._writer.execution_options(bulk=bulk)
+        writer = self._bulk if bulk else self._writer
         with self._readable_errors(), writer.connect() as conn:
             if self.is_sqlite:
                 with conn.begin():
                     yield conn
                 return
-            lock = _named_lock(conn, f"spotai.{self.url.database}"[:64], self.wait)
-            with lock, _unchecked(conn) if bulk else nullcontext(), conn.begin():
+            with _named_lock(conn, f"spotai.{self.url.database}"[:64], self.wait), conn.begin():
                 yield conn
 
     def ping(self) -> None:
@@ -151,8 +158,8 @@ class Database:
 
     def close(self) -> None:
         """Close every idle connection; the next use opens new ones."""
-        self._engine.dispose()
-        self._writer.dispose()
+        for engine in (self._engine, self._writer, self._bulk):
+            engine.dispose()
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:
@@ -239,9 +246,9 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
     return engine
 
 
-def _mysql_engine(url: URL, connections: int, timeouts: dict[str, int]) -> Engine:
-    """``timeouts``, in seconds, are for what the address does not say itself."""
-    defaults = {"connect_timeout": CONNECT_SECONDS, **timeouts}
+def _mysql_engine(url: URL, connections: int, arguments: Mapping[str, int | str]) -> Engine:
+    """``arguments`` of the driver are for what the address does not say itself."""
+    defaults = {"connect_timeout": CONNECT_SECONDS, **arguments}
     engine = create_engine(
         url.set(drivername="mysql+pymysql"),
         pool_size=connections,
@@ -250,8 +257,7 @@ def _mysql_engine(url: URL, connections: int, timeouts: dict[str, int]) -> Engin
         isolation_level="REPEATABLE READ",
         connect_args={
             "charset": "utf8mb4",
-            "local_infile": True,  # for bulk writes, where the server allows it too
-            **{name: seconds for name, seconds in defaults.items() if name not in url.query},
+            **{name: value for name, value in defaults.items() if name not in url.query},
         },
     )
     _name_unusable_arguments(engine)
@@ -290,22 +296,6 @@ def _named_lock(conn: Connection, name: str, wait: int) -> Iterator[None]:
         if not conn.invalidated:
             conn.execute(text("SELECT RELEASE_LOCK(:name)"), {"name": name})
             conn.rollback()
-
-
-@contextmanager
-def _unchecked(conn: Connection) -> Iterator[None]:
-    """Switch off the checks of a MySQL connection that cost each row of a bulk write dearly."""
-    _check(conn, on=False)
-    try:
-        yield
-    finally:
-        if not conn.invalidated:
-            _check(conn, on=True)
-
-
-def _check(conn: Connection, *, on: bool) -> None:
-    conn.exec_driver_sql(f"SET foreign_key_checks = {on:d}, unique_checks = {on:d}")
-    conn.rollback()
 
 
 def _busy(wait: int) -> DatabaseUnavailableError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Final
 
@@ -13,15 +12,20 @@ from sqlalchemy import Connection
 
 _ALLOWED: Final = "spotai takes files"
 ROWS_AT_ONCE: Final = 1_000
-JOIN_SECONDS: Final = 0.02
+
+# CLIENT_LOCAL_FILES of the MySQL protocol.
+_MAY_SEND_FILES: Final = 0x80
 
 _SPECIAL: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\0": r"\0"})
 _SPECIAL_TEXT: Final = frozenset("\\\t\n\0")
 
 
 def takes_files(conn: Connection) -> bool:
-    """Return whether the server takes files from its clients, as its administrator decides."""
-    if conn.dialect.name == "sqlite":
+    """Return whether the server takes files, as its administrator decides, on a connection that
+    may send them: that of a bulk write.
+    """
+    driver: Any = conn.connection.dbapi_connection
+    if conn.dialect.name == "sqlite" or not driver.client_flag & _MAY_SEND_FILES:
         return False
     if _ALLOWED not in conn.info:
         conn.info[_ALLOWED] = bool(conn.exec_driver_sql("SELECT @@local_infile").scalar())
@@ -53,22 +57,19 @@ def _pipe(lines: Iterable[bytes]) -> Iterator[str]:
 
     So the server stores the first rows while the last ones are still to be written down.
     """
-    with TemporaryDirectory(prefix="spotai-") as folder:
-        name = f"{folder}/rows"
-        os.mkfifo(name)
-        writer = Thread(target=_write, args=(name, lines))
-        writer.start()
-        try:
-            yield name
-        finally:
-            while writer.is_alive():
-                # It waits for a reader, and none comes when the server wants no rows.
-                os.close(os.open(name, os.O_RDONLY | os.O_NONBLOCK))
-                writer.join(JOIN_SECONDS)
+    reader, writer = os.pipe()
+    thread = Thread(target=_write, args=(writer, lines))
+    thread.start()
+    try:
+        yield f"/dev/fd/{reader}"
+    finally:
+        # Where the server wants no more rows the thread is told so by its next write.
+        os.close(reader)
+        thread.join()
 
 
-def _write(name: str, lines: Iterable[bytes]) -> None:
-    with suppress(BrokenPipeError), open(name, "wb") as pipe:  # noqa: PTH123 - no path, a pipe
+def _write(writer: int, lines: Iterable[bytes]) -> None:
+    with suppress(BrokenPipeError), open(writer, "wb") as pipe:
         pipe.writelines(lines)
 
 

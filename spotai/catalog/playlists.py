@@ -102,25 +102,35 @@ def list_playlists(
     return [PlaylistSummary(*row) for row in rows], total
 
 
-def replace_playlist(conn: Connection, new: Playlist) -> int:
-    """Store a playlist in place of the one with the same id, if any.
+def replace_playlists(conn: Connection, new: Sequence[Playlist]) -> int:
+    """Store playlists, each with another id, in place of those with the same ids, if any.
 
-    Its tracks must be in the catalog; a track that occurs twice keeps its first place. Returns
-    the number of entries.
+    Their tracks must be in the catalog; a track that occurs twice in one keeps its first place.
+    Returns the number of entries.
     """
-    # Foreign keys are not followed in a bulk write.
-    conn.execute(delete(playlist_track).where(playlist_track.c.playlist_id == new.id))
-    conn.execute(delete(playlist).where(playlist.c.id == new.id))
-    row = {
-        "id": new.id,
-        "name": new.name,
-        "description": new.description,
-        "followers": new.followers,
-        "kind": new.kind,
-        "source_id": source_ids(conn, {new.source})[new.source],
-    }
-    insert_rows(conn, playlist, [row])
-    entries = [Entry(new.id, position, track_id) for position, track_id in enumerate(new.track_ids)]
+    ids = [one.id for one in new]
+    for some in batched(ids):
+        # Foreign keys are not followed in a bulk write.
+        conn.execute(delete(playlist_track).where(playlist_track.c.playlist_id.in_(some)))
+        conn.execute(delete(playlist).where(playlist.c.id.in_(some)))
+    known = source_ids(conn, {one.source for one in new})
+    rows = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "description": one.description,
+            "followers": one.followers,
+            "kind": one.kind,
+            "source_id": known[one.source],
+        }
+        for one in new
+    ]
+    insert_rows(conn, playlist, rows)
+    entries = [
+        Entry(one.id, position, track_id)
+        for one in new
+        for position, track_id in enumerate(one.track_ids)
+    ]
     return append_entries(conn, entries)
 
 

@@ -84,17 +84,25 @@ def is_fresh(conn: Connection) -> bool:
     return _count(conn, track) == _count(conn, search_song)
 
 
-def forget(conn: Connection, track_ids: Collection[str]) -> None:
-    """Take tracks whose texts or popularity changed out of the index, until ``refresh``."""
+def forget(conn: Connection, track_ids: Collection[str]) -> int:
+    """Take tracks whose texts or popularity changed out of the index, until ``refresh``.
+
+    Returns how many of them were in it.
+    """
+    forgotten = 0
     for ids in batched(track_ids):
-        conn.execute(delete(search_song).where(search_song.c.track_id.in_(ids)))
+        gone = conn.execute(delete(search_song).where(search_song.c.track_id.in_(ids)))
+        forgotten += gone.rowcount
+    return forgotten
 
 
-def forget_artists(conn: Connection, artist_ids: Collection[str]) -> None:
-    """Take the tracks of artists whose names changed out of the index, until ``refresh``."""
+def forget_artists(conn: Connection, artist_ids: Collection[str]) -> int:
+    """Take the tracks of artists whose names changed out of the index, as ``forget`` does."""
+    forgotten = 0
     for ids in batched(artist_ids):
         credited = select(track_artist.c.track_id).where(track_artist.c.artist_id.in_(ids))
-        forget(conn, conn.scalars(credited).all())
+        forgotten += forget(conn, conn.scalars(credited).all())
+    return forgotten
 
 
 def find_tracks(

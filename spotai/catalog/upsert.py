@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 from spotai.catalog import links, sources, text_search
 from spotai.catalog.batches import batched, insert_tuples, put_rows, rows_with
 from spotai.catalog.claims import Claims, Value, claims_of, groups_in, merge
-from spotai.catalog.names import put_albums, put_artists
+from spotai.catalog.names import genre_ids, put_albums, put_artists
 from spotai.catalog.provenance import Origins, Provenances
 from spotai.catalog.tables import track, track_artist, track_genre
 from spotai.catalog.tracks import Counts, known_ids
@@ -76,10 +76,12 @@ class Upsert:
         self._provenances = Provenances(conn)
         self._highest = conn.scalar(select(func.max(track.c.id))) or ""
         self._origins: dict[tuple[str, int], Origins] = {}
+        self._forgotten = 0
 
     def put_names(self, artists: set[tuple[str, str]], albums: set[tuple[str, str]]) -> None:
         """Make artists and albums known by pairs of an id and a spelling of the name."""
-        text_search.forget_artists(self._conn, put_artists(self._conn, artists))
+        renamed = put_artists(self._conn, artists)
+        self._forgotten += text_search.forget_artists(self._conn, renamed)
         put_albums(self._conn, albums)
 
     def store(self, rows: TrackRows) -> Counts:
@@ -98,6 +100,14 @@ class Upsert:
         self._insert(rows)
         added, updated = self._merge(merging) if contested else (0, 0)
         return Counts(len(rows) + added, updated, len(contested) - added - updated)
+
+    def finish(self) -> None:
+        """Make findable again what was found before: its words or its place have changed.
+
+        New tracks wait for the next ``text_search.refresh``, which is not part of a load.
+        """
+        if self._forgotten:
+            text_search.refresh(self._conn)
 
     def _known(self, ids: Sequence[str]) -> set[str]:
         """Return those of ``ids`` that are stored."""
@@ -137,6 +147,8 @@ class Upsert:
         told = [row for row in range(len(rows)) if not self._is_known(rows, row, stored)]
         origins = [self._said(rows.sources[row], rows.groups[row]) for row in told]
         ranks = sources.ranks(self._conn)
+        # Also those that lose, so that what is stored does not depend on the order of loads.
+        genre_ids(self._conn, {name for names in rows.genres for name in names})
         before: dict[str, Claims] = {}
         after: dict[str, Claims] = {}
         for row, origin in zip(told, origins, strict=True):
@@ -167,7 +179,7 @@ class Upsert:
         labelled = [i for i in updated if _genres(after[i]) != _genres(before[i])]
         links.delete_genres(conn, labelled)
         links.insert_genres(conn, [(i, _genres(after[i])) for i in (*added, *labelled)])
-        text_search.forget(
+        self._forgotten += text_search.forget(
             conn, [i for i in updated if _found_by(after[i]) != _found_by(before[i])]
         )
 

@@ -24,7 +24,8 @@ class RefusedRow(BaseModel):
 class LoadAnswer(BaseModel):
     """What became of one file; ``error`` says why it could not be read, and nothing changed.
 
-    ``unused`` are the columns of its header that SpotAI does not know.
+    ``entries`` are places in the playlists, ``dropped`` those of tracks that the playlist has
+    already. ``unused`` are the columns of its header that SpotAI does not know.
     """
 
     file: str
@@ -36,6 +37,8 @@ class LoadAnswer(BaseModel):
     refused: int = 0
     refusals: list[RefusedRow] = []
     playlists: int = 0
+    entries: int = 0
+    dropped: int = 0
     unused: list[str] = []
     seconds: float = 0.0
     error: str | None = None
@@ -64,7 +67,9 @@ def warn_unused(answer: LoadAnswer) -> None:
 
 def print_load(answer: LoadAnswer) -> None:
     table = new_table()
-    counts = ("read", "added", "updated", "merged", "refused", "playlists")
+    counts: tuple[str, ...] = ("read", "added", "updated", "merged", "refused", "playlists")
+    if answer.playlists:
+        counts = (*counts, "entries", "dropped")
     for name in (*counts, "seconds"):
         table.add_column(name, justify="right")
     table.add_row(*(f"{getattr(answer, name):,}" for name in counts), f"{answer.seconds:.1f}")

@@ -27,6 +27,11 @@ class Piece(NamedTuple):
     text: str
 
 
+# A piece, and what returns the result of it with the text of its unfinished record, or raises
+# the FormatError of it.
+Outcome = tuple[Piece, Callable[[], tuple[Result, str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class TableText:
     """How the text of a table is to be read."""
@@ -49,14 +54,14 @@ class PieceReader:
         self._reader = table.reader()
         self._delimiter = table.delimiter
 
-    def read(self, piece: Piece) -> TableRows | None:
-        """Return the rows of a piece that begins with a record, None when its last one goes on.
+    def read(self, piece: Piece) -> tuple[TableRows, str]:
+        """Return the rows of a piece that begins with a record, and the text of the unfinished one.
 
         Raises FormatError as ``read_records`` does.
         """
         width = self._reader.width
-        found = records_of(piece.text, width, delimiter=self._delimiter, begins=piece.begins)
-        return None if found is None else self._reader.read(found)
+        found, rest = records_of(piece.text, width, delimiter=self._delimiter, begins=piece.begins)
+        return self._reader.read(found), rest
 
     def check(self, piece: Piece) -> None:
         """Raise the FormatError of a piece that ends inside a record."""
@@ -87,27 +92,26 @@ def pieces(chunks: Iterable[str], begins: int, size: int = PIECE_CHARACTERS) -> 
 
 
 def whole(
-    outcomes: Iterable[tuple[Piece, Callable[[], Result | None]]],
+    outcomes: Iterable[Outcome[Result]],
     reader: PieceReader,
     work: Callable[[TableRows], Result],
 ) -> Iterator[Result]:
     """Yield the results of pieces in order.
 
     A piece is read before anybody knows whether it begins with a record: it does when the one
-    before ended with one. Else both are read again as one. The outcome of a piece returns None
-    when its last record goes on, and raises FormatError.
+    before ended with one. Else it is read again, behind the text of the unfinished one.
     """
     held: Piece | None = None
-    for found, outcome in outcomes:
-        piece = found if held is None else Piece(held.begins, held.text + found.text)
+    for piece, outcome in outcomes:
         if held is None:
-            result = outcome()
+            begins, text = piece
+            result, rest = outcome()
         else:
-            rows = reader.read(piece)
-            result = None if rows is None else work(rows)
-        held = piece if result is None else None
-        if result is not None:
-            yield result
+            begins, text = held.begins, held.text + piece.text
+            rows, rest = reader.read(Piece(begins, text))
+            result = work(rows)
+        yield result
+        held = Piece(begins + count_lines(text[: len(text) - len(rest)]), rest) if rest else None
     if held is not None:
         reader.check(held)
 
@@ -118,7 +122,11 @@ def read_here(
     """Yield ``work`` of the rows of each piece. Raises FormatError as ``read_records`` does."""
     reader = PieceReader(table)
 
-    def outcome(piece: Piece) -> Callable[[], Result | None]:
-        return lambda: None if (rows := reader.read(piece)) is None else work(rows)
+    def outcome(piece: Piece) -> Callable[[], tuple[Result, str]]:
+        def read() -> tuple[Result, str]:
+            rows, rest = reader.read(piece)
+            return work(rows), rest
+
+        return read
 
     yield from whole(((piece, outcome(piece)) for piece in found), reader, work)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -16,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from spotai.errors import FormatError, SpotAIError
-from spotai.formats.pieces import Piece, PieceReader, TableText, whole
+from spotai.formats.pieces import Outcome, Piece, PieceReader, TableText, whole
 from spotai.formats.table_reader import TableRows
 
 MOST_PROCESSES: Final = 4
@@ -27,8 +26,6 @@ MOST_PROCESSES: Final = 4
 _START: Final = "from spotai.formats.processes import serve; serve({})"
 
 Result = TypeVar("Result")
-# A piece, and what returns what it gave or raises what was wrong with it.
-Outcomes = Iterator[tuple[Piece, Callable[[], Result | None]]]
 
 
 def process_count() -> int:
@@ -47,26 +44,29 @@ def read_in_processes(
     """
     with ExitStack() as stack:
         readers = [stack.enter_context(_process(table, work)) for _ in range(processes)]
-        outcomes: Outcomes[Result] = _outcomes(found, readers)
-        yield from whole(outcomes, PieceReader(table), work)
+        yield from whole(_outcomes(found, readers), PieceReader(table), work)
 
 
-def _outcomes(found: Iterable[Piece], readers: list[Connection]) -> Outcomes[Result]:
+def _outcomes(found: Iterable[Piece], readers: list[Connection]) -> Iterator[Outcome[Any]]:
     idle = deque(readers)
     busy: deque[tuple[Piece, Connection]] = deque()
-    for piece in found:
-        done = None
-        if not idle:
-            read, reader = busy.popleft()
-            done = read, _received(reader)
-            idle.append(reader)
-        reader = idle.popleft()
-        _send(reader, piece)
-        busy.append((piece, reader))
-        if done:
-            yield done
-    for read, reader in busy:
-        yield read, _received(reader)
+    try:
+        for piece in found:
+            done = None
+            if not idle:
+                read, reader = busy.popleft()
+                done = read, _received(reader)
+                idle.append(reader)
+            reader = idle.popleft()
+            _send(reader, piece)
+            busy.append((piece, reader))
+            if done:
+                yield done
+    except Exception:
+        # What is wrong with a later part of the file must not be told before an earlier fault.
+        yield from ((read, _received(reader)) for read, reader in busy)
+        raise
+    yield from ((read, _received(reader)) for read, reader in busy)
 
 
 def _send(reader: Connection, what: object) -> None:
@@ -76,25 +76,25 @@ def _send(reader: Connection, what: object) -> None:
         raise _ended() from error
 
 
-def _received(reader: Connection) -> Callable[[], Result | None]:
+def _received(reader: Connection) -> Callable[[], tuple[Any, str]]:
     """Wait for a result; return what returns or raises it."""
     try:
-        error, result = reader.recv()
+        error, outcome = reader.recv()
     except (EOFError, OSError) as gone:
         raise _ended() from gone
 
-    def outcome() -> Result | None:
+    def told() -> tuple[Any, str]:
         if error is not None:
             raise error
-        return result  # type: ignore[no-any-return]
+        return outcome  # type: ignore[no-any-return]
 
-    return outcome
+    return told
 
 
 def _ended() -> SpotAIError:
     return SpotAIError(
-        "A process that reads the file was ended, perhaps because memory ran out. Nothing was "
-        "stored; run it again."
+        "A process that reads the file ended before its work was done; perhaps memory ran out. "
+        "Nothing was stored; run it again."
     )
 
 
@@ -105,8 +105,11 @@ def _process(table: TableText, work: Callable[[TableRows], Result]) -> Iterator[
     # Where this process finds its modules the other one must find them too.
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     process = subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-c", _START.format(theirs.fileno())],
+        # -P: what lies in the folder people are in is none of our modules.
+        [sys.executable, "-P", "-c", _START.format(theirs.fileno())],
         pass_fds=[theirs.fileno()],
+        # Ctrl-C is for the process that is waited for; the others end with it.
+        process_group=0,
         stdin=subprocess.DEVNULL,
         env=environment,
     )
@@ -123,8 +126,6 @@ def serve(handle: int) -> None:
     """Read pieces for the process at the other end of a connection until it closes it."""
     # What is read holds no cycles, and looking for them takes a quarter of the time.
     gc.disable()
-    # Ctrl-C reaches all processes of a terminal; the other end decides what becomes of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError), Connection(handle) as connection:
         table, work = connection.recv()
         reader = PieceReader(table)
@@ -134,9 +135,9 @@ def serve(handle: int) -> None:
 
 def _outcome(
     reader: PieceReader, piece: Piece, work: Callable[[TableRows], object]
-) -> tuple[FormatError | None, object]:
+) -> tuple[FormatError | None, tuple[object, str] | None]:
     try:
-        rows = reader.read(piece)
+        rows, rest = reader.read(piece)
     except FormatError as error:
         return error, None
-    return None, None if rows is None else work(rows)
+    return None, (work(rows), rest)

@@ -39,6 +39,7 @@ LARGEST_PLAYLIST: Final = 50 * 2**20
 # A process takes as long to start as two megabytes take to read.
 WORTH_PROCESSES: Final = 8 * 2**20
 SMALL_PIECE: Final = 2**16
+MOST_COLUMNS: Final = 1_000
 BLOCK_ITEMS: Final = 5_000
 
 Result = TypeVar("Result")
@@ -191,6 +192,11 @@ def _table(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised 
         begins = 3
     for delimiter in _DELIMITERS:
         columns = _fields(header, delimiter)
+        if len(columns) > MOST_COLUMNS:
+            raise FormatError(
+                f"{text.name} has {len(columns):,} columns, more than {MOST_COLUMNS:,}. Keep those "
+                "that SpotAI knows (docs/formats.md)."
+            )
         if layout := lookup(columns, ids_suffice=ids_suffice):
             listing = _listing(file_name, layout.name)
             if layout.playlist != "file":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from spotai.errors import FormatError
@@ -13,9 +13,21 @@ from spotai.errors import FormatError
 LONGEST_RECORD: Final = 2**20
 
 _ENDS_OPEN: Final = "unexpected end of data"
+_QUOTE: Final = "Look for a quote that is never closed."
+
+# Records are bounded as a whole, and a field too long for its column is refused with its row.
+csv.field_size_limit(LONGEST_RECORD)
 
 # A record with the line it begins on.
 Numbered = tuple[int, list[str]]
+
+
+class UnfinishedRecordError(FormatError):
+    """The text ends inside the record that begins in ``line``."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def read_records(
@@ -43,9 +55,10 @@ def read_records(
                 yield number, record
             number += taken
     except csv.Error as error:
-        raise FormatError(
-            f"Line {number} cannot be read as CSV: {error}. Look for a quote that is never closed."
-        ) from error
+        message = f"Line {number} cannot be read as CSV: {error}."
+        if str(error) == _ENDS_OPEN:
+            raise UnfinishedRecordError(f"{message} {_QUOTE}", number) from error
+        raise FormatError(f"{message} {_QUOTE}") from error
 
 
 def _quoted(lines: Iterable[str], delimiter: str) -> tuple[list[str], int]:
@@ -73,18 +86,21 @@ def _check_lines(record: list[str], fields: int, delimiter: str) -> None:
 
 def records_of(
     text: str, fields: int, *, delimiter: str = ",", begins: int = 2
-) -> list[Numbered] | None:
-    """Return the records of a piece of a file, None when it ends inside a quoted field.
+) -> tuple[list[Numbered], str]:
+    """Return the records of a piece of a file, and the text of the one that it ends inside.
 
     Arguments and errors are those of ``read_records``.
     """
-    lines = io.StringIO(text, newline="")
+    found: list[Numbered] = []
     try:
-        return list(read_records(lines, fields, delimiter=delimiter, begins=begins))
-    except FormatError as error:
-        if str(error.__cause__) == _ENDS_OPEN:
-            return None
-        raise
+        found.extend(
+            read_records(io.StringIO(text, newline=""), fields, delimiter=delimiter, begins=begins)
+        )
+    except UnfinishedRecordError as error:
+        lines = io.StringIO(text, newline="")
+        done = sum(map(len, islice(lines, error.line - begins)))
+        return found, text[done:]
+    return found, ""
 
 
 def count_lines(text: str) -> int:

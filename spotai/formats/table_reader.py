@@ -28,27 +28,28 @@ class _Reading:
 
     def __init__(self, numbered: Sequence[Numbered], width: int) -> None:
         self.refused: dict[int, str] = {}
-        self._columns: list[Column] = []
         self.lines = [line for line, _ in numbered]
         records = [record for _, record in numbered]
-        if any(len(record) != width for record in records):
-            for row, record in enumerate(records):
-                if len(record) != width:
-                    what = f"has {len(record)} fields where the header has {width}"
-                    self.refused[row] = what
-                    records[row] = [""] * width
-        self._columns = list(zip(*records, strict=True)) if records else [()] * width
-        # What the file lacks is read from this blank one.
-        self._columns.append([""] * len(records))
+        blank = [""] * width
+        for row, record in enumerate(records):
+            if len(record) != width:
+                what = f"has {len(record)} fields where the header has {width}"
+                self.refused[row] = what
+                records[row] = blank
+        self._records = records
+        self._width = width
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def column(self, at: int) -> Column:
-        return self._columns[at]
+        """Return a column; the one after the last stands for all that the file lacks."""
+        if self.is_blank(at):
+            return [""] * len(self)
+        return [record[at] for record in self._records]
 
     def is_blank(self, at: int) -> bool:
-        return at == len(self._columns) - 1
+        return at == self._width
 
     def each(self, read: Callable[[Any], Value], found: Sequence[Any]) -> list[Value]:
         """Return what ``read`` makes of each cell, anything where it raises InputError."""

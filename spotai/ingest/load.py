@@ -17,7 +17,7 @@ from typing import Final
 from spotai.catalog.batches import batched
 from spotai.catalog.engine import Connection, Database
 from spotai.catalog.loads import fail_load, finish_load, forget_load, start_load
-from spotai.catalog.playlists import Entry, Playlist, append_entries, replace_playlist
+from spotai.catalog.playlists import Entry, Playlist, append_entries, replace_playlists
 from spotai.catalog.tracks import Counts, count_tracks, delete_demo, is_demo, known_ids
 from spotai.catalog.upsert import Upsert, late_indexes
 from spotai.errors import DatabaseUnavailableError, FormatError, InputError
@@ -37,8 +37,9 @@ REFUSALS_KEPT: Final = 1_000
 class LoadReport:
     """What a load did. ``read`` = ``added`` + ``updated`` + ``merged`` + ``refused`` rows.
 
-    ``merged`` rows told nothing new. ``refusals`` are the first thousand. ``unused`` are columns
-    of the file that its format does not know.
+    ``merged`` rows told nothing new. ``entries`` are places in ``playlists``, ``dropped`` those
+    of tracks that the playlist has already. ``refusals`` are the first thousand. ``unused`` are
+    columns of the file that its format does not know.
     """
 
     file: str
@@ -49,6 +50,8 @@ class LoadReport:
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     playlists: int = 0
+    entries: int = 0
+    dropped: int = 0
     unused: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -92,7 +95,7 @@ def load_file(
     """
     with open_rows(path, name) as file, Spool(folder) as spool:
         report = LoadReport(name or path.name, file.format, unused=file.unused)
-        with _booked(database, report, file.size) as load_id:
+        with _booked(database, report, file.size) as books:
             for packed in file.blocks(pack):
                 spool.add(packed)
                 report.refuse(packed.refusals)
@@ -100,6 +103,7 @@ def load_file(
                     progress(file.bytes_read(), 2 * file.size)
             if spool.rows + report.refused == 0:
                 raise FormatError(f"{name or path} holds no rows. Check that it is the whole file.")
+            load_id = books.start()
             with database.write(bulk=True) as conn:
                 if spool.rows:
                     delete_demo(conn)
@@ -129,9 +133,10 @@ def load_tracks(
     made-up ones should join them, and DatabaseUnavailableError; nothing has changed then.
     """
     report = LoadReport(name, "generated")
-    with Spool() as spool, _booked(database, report) as load_id:
+    with Spool() as spool, _booked(database, report) as books:
         for some in batched(tracks, BATCH):
             spool.add((pack_made_up if made_up else pack)(block_of(some)))
+        load_id = books.start()
         with database.write(bulk=True) as conn:
             if only_if_empty and count_tracks(conn):
                 forget_load(conn, load_id)
@@ -143,9 +148,9 @@ def load_tracks(
             for stored in _store(conn, spool, report):
                 if progress:
                     progress(stored, total)
-            for playlist in playlists:
-                replace_playlist(conn, playlist)
-                report.playlists += 1
+            for lists in batched(playlists, BATCH):
+                report.entries += replace_playlists(conn, lists)
+                report.playlists += len(lists)
             _finish(conn, load_id, report)
     return report
 
@@ -159,18 +164,40 @@ def _clear_made_up(conn: Connection) -> None:
     delete_demo(conn)
 
 
+class _Books:
+    """What is noted about a load, in transactions of their own."""
+
+    def __init__(self, database: Database, report: LoadReport, size: int) -> None:
+        self._database = database
+        self._report = report
+        self._size = size
+        self._load_id: int | None = None
+
+    def start(self) -> int:
+        """Note that the load begins to store; return its number."""
+        if self._load_id is None:
+            with self._database.write() as conn:
+                report = self._report
+                self._load_id = start_load(conn, report.file, report.format, self._size)
+        return self._load_id
+
+    def fail(self, reason: str) -> None:
+        """Note that the load has changed nothing, and why."""
+        load_id = self.start()
+        with self._database.write() as conn:
+            fail_load(conn, load_id, reason)
+
+
 @contextmanager
-def _booked(database: Database, report: LoadReport, size: int = 0) -> Iterator[int]:
-    """Keep the books about a load in transactions of their own; yield its number."""
+def _booked(database: Database, report: LoadReport, size: int = 0) -> Iterator[_Books]:
+    """Keep the books about a load."""
     began = time.perf_counter()
-    with database.write() as conn:
-        load_id = start_load(conn, report.file, report.format, size)
+    books = _Books(database, report, size)
     try:
-        yield load_id
+        yield books
     except BaseException as error:
         try:
-            with database.write() as conn:
-                fail_load(conn, load_id, str(error) or type(error).__name__)
+            books.fail(str(error) or type(error).__name__)
         except DatabaseUnavailableError as gone:
             raise DatabaseUnavailableError(
                 f"{gone.message} Then run the load again: one that is cut short changes nothing."
@@ -204,27 +231,35 @@ def _store(conn: Connection, spool: Spool, report: LoadReport) -> Iterator[int]:
             report.count(upsert.store(rows))
             stored += len(rows)
             yield stored
+        upsert.finish()
     positions: dict[str, int] = {}
     for entries in spool.entries():
-        _store_entries(conn, entries, positions)
+        placed = _store_entries(conn, entries, positions)
+        report.entries += placed
+        report.dropped += len(entries) - placed
     report.playlists += len(positions)
 
 
 def _store_entries(
     conn: Connection, entries: Sequence[PlaylistEntry], positions: dict[str, int]
-) -> None:
-    """Add entries to the playlists, of which ``positions`` are filled; new ones are replaced."""
+) -> int:
+    """Add entries to playlists and return how many were stored.
+
+    ``positions`` says how far playlists are filled; those not in it are replaced.
+    """
+    new: dict[str, Playlist] = {}
     rows = []
     known = known_ids(conn, {entry.track_id for entry in entries})
     for entry in entries:
-        if entry.playlist_id not in positions:
-            positions[entry.playlist_id] = 0
-            replace_playlist(conn, Playlist(entry.playlist_id, entry.playlist_name, entry.source))
+        id_ = entry.playlist_id
+        if id_ not in positions:
+            positions[id_] = 0
+            new[id_] = Playlist(id_, entry.playlist_name, entry.source)
         if entry.track_id in known:
-            position = positions[entry.playlist_id]
-            rows.append(Entry(entry.playlist_id, position, entry.track_id))
-            positions[entry.playlist_id] += 1
-    append_entries(conn, rows)
+            rows.append(Entry(id_, positions[id_], entry.track_id))
+            positions[id_] += 1
+    replace_playlists(conn, list(new.values()))
+    return append_entries(conn, rows)
 
 
 def _finish(conn: Connection, load_id: int, report: LoadReport) -> None:

@@ -13,10 +13,11 @@ import string
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, gettempdir
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
+from spotai.errors import SpotAIError
 from spotai.formats.rows import Block, PlaylistEntry, Refusal
 from spotai.tracks import DEMO_PREFIX, TrackRows, Values
 
@@ -92,8 +93,8 @@ class Spool:
     """Where packed blocks wait. ``folder`` is where the file lies when it outgrows memory."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        where = str(folder) if folder else None
-        self._file = SpooledTemporaryFile(max_size=KEPT_IN_MEMORY, dir=where)  # noqa: SIM115
+        self._folder = str(folder or gettempdir())
+        self._file = SpooledTemporaryFile(max_size=KEPT_IN_MEMORY, dir=self._folder)  # noqa: SIM115
         self._tracks: list[list[_Place]] = [[] for _ in range(_BUCKETS)]
         self._names: list[_Place] = []
         self._entries: list[_Place] = []
@@ -155,8 +156,15 @@ class Spool:
             yield self._get(place)
 
     def _put(self, data: bytes, rows: int = 0) -> _Place:
-        begin = self._file.seek(0, 2)
-        self._file.write(data)
+        try:
+            begin = self._file.seek(0, 2)
+            self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            raise SpotAIError(
+                f"What is read and not yet stored does not fit into {self._folder}: "
+                f"{error.strerror}. Make room there, or name another folder (SPOTAI_DATA_DIR)."
+            ) from error
         return _Place(begin, len(data), rows)
 
     def _get(self, place: _Place) -> Any:

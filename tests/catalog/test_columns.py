@@ -8,7 +8,7 @@ import pytest
 
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
-from spotai.catalog.playlists import Playlist, replace_playlist
+from spotai.catalog.playlists import Playlist, replace_playlists
 from spotai.catalog.upsert import upsert_tracks
 from spotai.features import NAMES
 from spotai.tracks import Track
@@ -38,8 +38,8 @@ def test_batches_come_in_byte_order(database: Database, size: int, batches: int)
 @pytest.mark.usefixtures("songs")
 def test_the_most_followed_playlist_counts(database: Database) -> None:
     with database.write() as conn:
-        replace_playlist(conn, Playlist("p", "P", "s", followers=7, track_ids=(IDS[0], IDS[1])))
-        replace_playlist(conn, Playlist("q", "Q", "s", followers=99, track_ids=(IDS[1],)))
+        replace_playlists(conn, [Playlist("p", "P", "s", followers=7, track_ids=(IDS[0], IDS[1]))])
+        replace_playlists(conn, [Playlist("q", "Q", "s", followers=99, track_ids=(IDS[1],))])
     with database.read() as conn:
         batches = list(column_batches(conn, 4))
     assert [n for batch in batches for n in batch.playlist_followers.tolist()] == [

@@ -41,7 +41,7 @@ def server(mariadb_url: URL) -> Iterator[Database]:
 
 def test_texts_arrive_as_they_are(server: Database) -> None:
     rows = [(song_id(n), name) for n, name in enumerate(NAMES)]
-    with server.write() as conn:
+    with server.write(bulk=True) as conn:
         assert takes_files(conn)
         load_data(conn, "artist", ["id", "name"], rows)
     with server.read() as conn:
@@ -52,9 +52,9 @@ def test_texts_arrive_as_they_are(server: Database) -> None:
 def test_a_row_the_server_would_leave_out_is_an_error(
     server: Database, bad: tuple[str, str]
 ) -> None:
-    with server.write() as conn:
+    with server.write(bulk=True) as conn:
         insert_tuples(conn, artist, [(song_id(1), "first")])
-    with pytest.raises(RuntimeError, match="artist took"), server.write() as conn:
+    with pytest.raises(RuntimeError, match="artist took"), server.write(bulk=True) as conn:
         load_data(conn, "artist", ["id", "name"], [(song_id(2), "other"), bad])
     with server.read() as conn:
         assert [row.id for row in conn.execute(artist.select())] == [song_id(1)]
@@ -69,11 +69,11 @@ def test_both_ways_store_the_same(server: Database, mariadb: MariaDB) -> None:
     for allowed in (0, 1):
         mariadb.run(f"SET GLOBAL local_infile = {allowed}")
         server.close()
-        with server.write() as conn:
+        with server.write(bulk=True) as conn:
             assert takes_files(conn) == allowed
             assert upsert_tracks(conn, songs) == Counts(added=len(songs))
         found.append(contents(server))
-        with server.write() as conn:
+        with server.write(bulk=True) as conn:
             for table in ("track_artist", "track_genre", "track", "artist", "album"):
                 conn.exec_driver_sql(f"DELETE FROM {table}")
     assert found[0] == found[1]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
-from spotai.catalog.playlists import Playlist, list_playlists, replace_playlist
+from spotai.catalog.playlists import Playlist, list_playlists, replace_playlists
 from spotai.catalog.tables import (
     album,
     artist,
@@ -163,7 +163,7 @@ def test_the_demo_goes_without_a_trace(database: Database) -> None:
     store(database, demo_song(1), demo_song(2))
     with database.write() as conn:
         mixed = Playlist("demo-mix", "Mix", "demo", "demo", track_ids=(song_id(1, "demo"),))
-        replace_playlist(conn, mixed)
+        replace_playlists(conn, [mixed])
         assert delete_demo(conn) == 2
     assert contents(database) == before
     with database.read() as conn:

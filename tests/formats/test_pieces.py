@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from spotai.errors import FormatError, SpotAIError
 from spotai.formats import processes, recognise
 from spotai.formats.layouts import lookup
-from spotai.formats.pieces import Piece, TableText, pieces, read_here
+from spotai.formats.pieces import Piece, PieceReader, TableText, pieces, read_here
 from spotai.formats.processes import read_in_processes
 from spotai.formats.recognise import open_rows
 from spotai.formats.rows import Item, Listing, Refusal, block_of
@@ -78,6 +79,22 @@ def test_a_quote_that_is_never_closed_is_told_with_its_line() -> None:
         read(pieces([text], 2, 10))
 
 
+def test_records_of_many_lines_are_read_once_or_twice() -> None:
+    text = text_of(["a\n" * 300 for _ in range(200)])
+    read_characters = 0
+    reader = PieceReader.read
+
+    def counted(self: PieceReader, piece: Piece) -> tuple[TableRows, str]:
+        nonlocal read_characters
+        read_characters += len(piece.text)
+        return reader(self, piece)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PieceReader, "read", counted)
+        assert len(read(pieces([text], 2, 2_000))) == 200
+    assert read_characters < 2 * len(text)
+
+
 def test_processes_give_the_same(tmp_path: Path) -> None:
     titles = [f"Song {n}" if n % 7 else f'Two, "lines"\n{n}' for n in range(3_000)]
     text = text_of(titles) + "too,few\n"
@@ -95,13 +112,36 @@ def test_the_error_of_a_process_is_told_in_its_turn() -> None:
         list(found)
 
 
+def test_the_first_fault_of_a_file_is_told_first() -> None:
+    text = text_of(["one"]).replace("one", '"one" two') + text_of([f"S {n}" for n in range(2_000)])
+
+    def chunks() -> Iterator[str]:
+        yield text
+        raise EOFError
+
+    found = read_in_processes(table(), pieces(chunks(), 2, 20_000), items, 3)
+    with pytest.raises(FormatError, match="Line 2 cannot be read as CSV"):
+        list(found)
+
+
+def test_what_lies_in_the_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "csv.py").write_text("open('run', 'w')\nraise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
+    found = read_in_processes(table(), pieces([text_of(["one"])], 2), items, 1)
+    assert len(list(found)) == 1
+    assert not (tmp_path / "run").exists()
+
+
 def end_this_process(rows: TableRows) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_process_that_dies_is_told() -> None:
     found = read_in_processes(table(), pieces([text_of(["one"])], 2), end_this_process, 1)
-    with pytest.raises(SpotAIError, match="was ended, perhaps because memory ran out"):
+    with pytest.raises(SpotAIError, match="ended before its work was done"):
         list(found)
 
 

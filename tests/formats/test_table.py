@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from spotai.errors import FormatError
 from spotai.formats import cells
 from spotai.formats.recognise import open_rows
 from spotai.formats.rows import Item, Refusal
@@ -96,3 +97,16 @@ def test_a_row_with_too_few_fields(tmp_path: Path) -> None:
 def test_real_songs(real_songs: Path) -> None:
     items = read(real_songs)
     assert len(items) == sum(isinstance(item, Track) for item in items) > 250_000
+
+
+def test_a_table_of_thousands_of_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join([*SONG, *map(str, range(1_000))]) + "\n" + "x\n" * 10)
+    with pytest.raises(FormatError, match=r"has 1,0\d\d columns, more than 1,000"):
+        read(path)
+
+
+def test_a_field_too_long_refuses_its_row_alone(tmp_path: Path) -> None:
+    rows = [{**SONG, "name": name} for name in ("One", '"' + "x" * 200_000, "Three")]
+    found = read(write_csv(tmp_path / "long.csv", *rows))
+    assert [type(item) for item in found] == [Track, Refusal, Track]

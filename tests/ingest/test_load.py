@@ -10,18 +10,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import URL, inspect, select
 
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Database
 from spotai.catalog.loads import Load, start_load
+from spotai.catalog.migrations import upgrade
 from spotai.catalog.playlists import Playlist, get_playlist, list_playlists
 from spotai.catalog.tables import load, metadata, source
+from spotai.catalog.text_search import find_tracks, is_fresh, refresh
 from spotai.catalog.tracks import count_tracks, is_demo
-from spotai.errors import FormatError, NotFoundError
+from spotai.errors import DatabaseUnavailableError, FormatError, NotFoundError
 from spotai.formats.rows import Refusal
 from spotai.ingest.load import LoadReport, load_file, load_tracks
-from spotai.ingest.snapshots import load_demo
+from spotai.ingest.snapshots import load_demo, rebuild
 from spotai.telemetry import REGISTRY
 from spotai.tracks import Track
 from tests.catalog.songs import complete_song, song_id
@@ -279,6 +281,49 @@ def test_a_load_leaves_no_key_that_points_nowhere(database: Database, tmp_path: 
         }
     wanted = {(t.name, str(index.name)) for t in metadata.sorted_tables for index in t.indexes}
     assert wanted <= found
+
+
+def test_every_place_in_a_playlist_is_accounted_for(database: Database, tmp_path: Path) -> None:
+    ids = [song_id(n) for n in (1, 2, 1, 3)]
+    path = write_csv(tmp_path / "lists.csv", *({**ENTRY, "track_id": id_} for id_ in ids))
+    report = load_file(database, path)
+    assert outcome(report) == (3, 0, 1, 0)
+    assert (report.playlists, report.entries, report.dropped) == (1, 3, 1)
+
+
+def test_songs_that_changed_are_found_right_after_the_load(
+    database: Database, tmp_path: Path
+) -> None:
+    rows = [{**row, "source": "unheard of"} for row in song_rows(3)]
+    load_file(database, write_csv(tmp_path / "a.csv", *rows))
+    with database.write() as conn:
+        assert refresh(conn) == 3
+    better = {**rows[0], "source": "kaggle114k", "name": "Renamed"}
+    load_file(database, write_csv(tmp_path / "b.csv", better, {**SONG, "track_id": song_id(9)}))
+    with database.read() as conn:
+        assert find_tracks(conn, "renamed", 9) == ([rows[0]["track_id"]], False)
+        assert len(find_tracks(conn, "song", 9)[0]) == 3
+
+
+def test_new_songs_wait_for_the_snapshot_to_be_found(database: Database, tmp_path: Path) -> None:
+    load_file(database, write_csv(tmp_path / "a.csv", *song_rows(3)))
+    with database.read() as conn:
+        assert not is_fresh(conn)
+    rebuild(database, tmp_path / "snapshots")
+    with database.read() as conn:
+        assert is_fresh(conn)
+
+
+def test_a_file_is_read_while_another_load_stores(database_url: URL, tmp_path: Path) -> None:
+    database, other = Database(database_url, wait=0), Database(database_url, wait=5)
+    upgrade(other)
+    told: list[tuple[int, int]] = []
+    path = write_csv(tmp_path / "songs.csv", *song_rows(10))
+    with other.write(), pytest.raises(DatabaseUnavailableError, match="Another load"):
+        load_file(database, path, progress=lambda done, total: told.append((done, total)))
+    assert told
+    database.close()
+    other.close()
 
 
 def test_two_loads_at_once_both_arrive(database: Database, tmp_path: Path) -> None:
