@@ -192,12 +192,12 @@ def _table(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised 
         begins = 3
     for delimiter in _DELIMITERS:
         columns = _fields(header, delimiter)
-        if len(columns) > MOST_COLUMNS:
-            raise FormatError(
-                f"{text.name} has {len(columns):,} columns, more than {MOST_COLUMNS:,}. Keep those "
-                "that SpotAI knows (docs/formats.md)."
-            )
         if layout := lookup(columns, ids_suffice=ids_suffice):
+            if len(columns) > MOST_COLUMNS:
+                raise FormatError(
+                    f"{text.name} has {len(columns):,} columns, more than {MOST_COLUMNS:,}. Keep "
+                    "those that SpotAI knows (docs/formats.md)."
+                )
             listing = _listing(file_name, layout.name)
             if layout.playlist != "file":
                 listing = listing._replace(source=_source(file_name))

@@ -129,13 +129,15 @@ def load_tracks(
 
     ``made_up`` ones take the place of the made-up ones that are there. With ``only_if_empty`` a
     catalog that holds songs by now is left as it is, and the report is empty. ``progress`` is told
-    the songs stored so far and ``total``. Raises InputError when the catalog holds real songs and
+    the work done and all of it, in no unit; ``total`` is how many songs there will be. Raises InputError when the catalog holds real songs and
     made-up ones should join them, and DatabaseUnavailableError; nothing has changed then.
     """
     report = LoadReport(name, "generated")
     with Spool() as spool, _booked(database, report) as books:
         for some in batched(tracks, BATCH):
             spool.add((pack_made_up if made_up else pack)(block_of(some)))
+            if progress:
+                progress(spool.rows, 2 * total)
         load_id = books.start()
         with database.write(bulk=True) as conn:
             if only_if_empty and count_tracks(conn):
@@ -147,7 +149,7 @@ def load_tracks(
                 delete_demo(conn)
             for stored in _store(conn, spool, report):
                 if progress:
-                    progress(stored, total)
+                    progress(total + stored, 2 * total)
             for lists in batched(playlists, BATCH):
                 report.entries += replace_playlists(conn, lists)
                 report.playlists += len(lists)

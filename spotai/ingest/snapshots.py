@@ -98,7 +98,7 @@ def load_demo(
     """Fill a migrated catalog with made-up songs and their playlists, replacing made-up ones.
 
     With ``only_if_empty`` a catalog that holds songs is left as it is. ``progress`` is told the
-    songs stored so far and ``songs``. Raises InputError when the catalog holds real songs, and
+    work done and all of it, in no unit. Raises InputError when the catalog holds real songs, and
     DatabaseUnavailableError.
     """
     return load_tracks(
