@@ -129,8 +129,9 @@ def load_tracks(
 
     ``made_up`` ones take the place of the made-up ones that are there. With ``only_if_empty`` a
     catalog that holds songs by now is left as it is, and the report is empty. ``progress`` is told
-    the work done and all of it, in no unit; ``total`` is how many songs there will be. Raises InputError when the catalog holds real songs and
-    made-up ones should join them, and DatabaseUnavailableError; nothing has changed then.
+    the work done and all of it, in no unit; ``total`` is how many songs there will be. Raises
+    InputError when the catalog holds real songs and made-up ones should join them, and
+    DatabaseUnavailableError; nothing has changed then.
     """
     report = LoadReport(name, "generated")
     with Spool() as spool, _booked(database, report) as books:
