@@ -14,6 +14,7 @@ from spotai.api import (
     features,
     health,
     imports,
+    page,
     playlists,
     problems,
     profiles,
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     problems.register(app)
+    page.register(app)
     app.before_request(_begin)
     app.after_request(_finish)
     app.teardown_request(_forget)
@@ -81,7 +83,7 @@ def _finish(response: Response) -> Response:
     if response.status_code >= 400:
         discard_body()
     for name, value in SECURITY_HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     if request.path.startswith("/api/"):
         response.headers["Cache-Control"] = "no-store"
     response.headers[REQUEST_ID_HEADER] = telemetry.request_id.get()

@@ -103,9 +103,3 @@ def test_time_is_kept_by_route_and_nobody_can_add_labels(client: FlaskClient) ->
     strange = count("other", "unmatched", 405)
     client.open("/api/features", method="BREW")
     assert count("other", "unmatched", 405) == strange + 1
-
-
-def test_the_welcome_is_small_and_names_the_way_on(client: FlaskClient) -> None:
-    answer = client.get("/").get_json()
-    assert answer["name"] == "SpotAI"
-    assert "POST /api/recommendations" in answer["endpoints"]

@@ -311,11 +311,3 @@ class ReadinessAnswer(Answer):
     generation: int
     songs: int
     database: Literal["reachable", "unreachable"]
-
-
-class WelcomeAnswer(Answer):
-    """What is here: method and address of each endpoint, and what it does."""
-
-    name: str
-    version: str
-    endpoints: dict[str, str]
