@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
-from spotai.api.requests import answer
+from spotai.api.operations import NEEDS_SNAPSHOT, operation
 from spotai.api.schemas import HealthAnswer, ReadinessAnswer
 from spotai.api.state import open_snapshot, state
 from spotai.errors import DatabaseUnavailableError, SnapshotMissingError
@@ -16,14 +16,19 @@ log = logging.getLogger(__name__)
 blueprint = Blueprint("health", __name__)
 
 
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    return answer(HealthAnswer())
+@operation(blueprint, "GET", "/healthz")
+def healthz() -> HealthAnswer:
+    """Answer while the process lives."""
+    return HealthAnswer()
 
 
-@blueprint.get("/readyz")
-def readyz() -> Response:
-    """Ready means: can answer recommendations, which takes a snapshot and no database."""
+@operation(blueprint, "GET", "/readyz", problems=NEEDS_SNAPSHOT)
+def readyz() -> ReadinessAnswer:
+    """Say whether recommendations can be answered.
+
+    That takes a snapshot and no database. `degraded` means that the database does not answer:
+    recommendations from track ids go on, playlists have to wait.
+    """
     try:
         state().database.ping()
         reachable = True
@@ -35,11 +40,9 @@ def readyz() -> Response:
     except SnapshotMissingError as error:
         database = "answers" if reachable else "does not answer"
         raise SnapshotMissingError(f"{error.message}; the database {database}") from None
-    return answer(
-        ReadinessAnswer(
-            status="ready" if reachable else "degraded",
-            generation=snapshot.generation,
-            songs=len(snapshot),
-            database="reachable" if reachable else "unreachable",
-        )
+    return ReadinessAnswer(
+        status="ready" if reachable else "degraded",
+        generation=snapshot.generation,
+        songs=len(snapshot),
+        database="reachable" if reachable else "unreachable",
     )

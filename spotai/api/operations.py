@@ -1,0 +1,140 @@
+"""Calls of the API: a handler's types say what a call takes and answers, here and in the spec.
+
+A handler is a function from what was asked to what is answered::
+
+    @operation(blueprint, "POST", "/api/profiles", problems=(NoKnownTracksError,))
+    def profiles(body: ProfileRequest) -> ProfileAnswer:
+        \"\"\"Describe a set of songs.\"\"\"
+
+``body`` is read as JSON of its model, or as a file where ``Upload`` is allowed; ``query`` as the
+query string; any other parameter is the part of the path with its name. The first line of the
+docstring is the summary of the call, the rest its description.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints
+
+from flask import Blueprint, Flask, Response, request
+from pydantic import BaseModel
+
+from spotai.api.problems import UNSUPPORTED_MEDIA_TYPE, ProblemType, type_of
+from spotai.api.requests import JSON, Upload, answer, read_arguments, read_body, read_upload
+from spotai.errors import (
+    DatabaseUnavailableError,
+    InvalidFieldsError,
+    MalformedError,
+    NoKnownTracksError,
+    NotFoundError,
+    RecipeError,
+    SnapshotMissingError,
+    SpotAIError,
+    TooLargeError,
+)
+
+Method = Literal["GET", "POST", "PUT", "DELETE"]
+Handler = TypeVar("Handler", bound=Callable[..., BaseModel])
+
+# What many calls can answer, as handlers name it.
+NEEDS_SNAPSHOT: Final = (SnapshotMissingError,)
+NEEDS_DATABASE: Final = (DatabaseUnavailableError,)
+READS_SEEDS: Final = (*NEEDS_SNAPSHOT, *NEEDS_DATABASE, NotFoundError, NoKnownTracksError)
+READS_RECIPE: Final = (*READS_SEEDS, RecipeError)
+
+_ALWAYS: Final = (type_of(SpotAIError),)
+_WITH_QUERY: Final = (type_of(InvalidFieldsError),)
+_WITH_BODY: Final = (
+    *(type_of(error) for error in (MalformedError, TooLargeError, InvalidFieldsError)),
+    UNSUPPORTED_MEDIA_TYPE,
+)
+_PARAMETER: Final = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call, and the view Flask calls for it. ``parameters``: those of the path, by name."""
+
+    method: Method
+    path: str
+    summary: str
+    description: str
+    parameters: Mapping[str, Any]
+    query: type[BaseModel] | None
+    body: type[BaseModel] | None
+    takes_file: bool
+    answers: type[BaseModel]
+    problems: tuple[ProblemType, ...]
+    handler: Callable[..., BaseModel]
+
+    @property
+    def id(self) -> str:
+        """The name of the call in generated clients: ``getTracks``, ``getTrack``."""
+        words: list[str] = []
+        for part in re.split(r"[/.]", self.path.strip("/").removeprefix("api/")):
+            if part.startswith("{"):  # tracks/{track_id} is a track
+                words[-1] = part.strip("{}").removesuffix("_id")
+            else:
+                words.append(part)
+        return self.method.lower() + ("".join(map(str.capitalize, words)) or "Root")
+
+    def __call__(self, **given: Any) -> Response:
+        """Read the request, call the handler, answer. Raises what those raise."""
+        if self.query is not None:
+            given["query"] = read_arguments(self.query)
+        if self.body is None:
+            return answer(self.handler(**given))
+        if self.takes_file and request.mimetype not in {JSON, ""}:
+            with read_upload() as upload:
+                return answer(self.handler(**given, body=upload))
+        return answer(self.handler(**given, body=read_body(self.body)))
+
+
+def operation(
+    blueprint: Blueprint, method: Method, path: str, *, problems: Sequence[type[SpotAIError]] = ()
+) -> Callable[[Handler], Handler]:
+    """Register a handler for ``method`` and ``path``, a rule of Flask's.
+
+    ``problems`` are the errors it may raise beside those of reading the request.
+    """
+
+    def register(handler: Handler) -> Handler:
+        described = _describe(method, path, handler, tuple(map(type_of, problems)))
+        blueprint.add_url_rule(path, handler.__name__, described, methods=[method])
+        return handler
+
+    return register
+
+
+def operations(app: Flask) -> Iterator[Operation]:
+    """Yield every call of ``app``, in the order in which they were registered."""
+    for view in app.view_functions.values():
+        if isinstance(view, Operation):
+            yield view
+
+
+def _describe(
+    method: Method, path: str, handler: Callable[..., BaseModel], own: tuple[ProblemType, ...]
+) -> Operation:
+    hints = get_type_hints(handler, include_extras=True)
+    summary, _, description = (inspect.getdoc(handler) or "").partition("\n")
+    answers, query = hints.pop("return"), hints.pop("query", None)
+    body = hints.pop("body", None)
+    kinds = get_args(body) or (body,)
+    read = (*(_WITH_QUERY if query else ()), *(_WITH_BODY if body else ()))
+    return Operation(
+        method=method,
+        path=_PARAMETER.sub(r"{\1}", path),
+        summary=summary.removesuffix("."),
+        description=description.strip(),
+        parameters=hints,
+        query=query,
+        body=next((kind for kind in kinds if kind not in {None, Upload}), None),
+        takes_file=Upload in kinds,
+        answers=answers,
+        problems=tuple(sorted({*_ALWAYS, *read, *own})),
+        handler=handler,
+    )
