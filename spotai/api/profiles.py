@@ -18,4 +18,4 @@ def profiles() -> Response:
     snapshot = open_snapshot()
     seeds = find_seeds(snapshot, asked.seed, playlist_tracks)
     profile = build_profile(snapshot, seeds.rows)
-    return answer(ProfileAnswer.of(profile, seeds, snapshot.generation))
+    return answer(ProfileAnswer.of(profile, seeds, snapshot))
