@@ -82,7 +82,7 @@ def _kind(error: type[SpotAIError], detail: str) -> _Kind:
 
 HTTP_KINDS: Final = {
     400: _kind(MalformedError, "Send a JSON object."),
-    404: _kind(NotFoundError, "No such address; /openapi.json lists those there are."),
+    404: _kind(NotFoundError, "No such address; GET /openapi.json lists those there are."),
     405: _Kind(
         "method-not-allowed",
         "This address does not take that method",

@@ -16,7 +16,12 @@ export const api = createHooks(client);
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, refetchOnWindowFocus: false, staleTime: 60_000, networkMode: "always" },
+      queries: {
+        retry: false,
+        refetchOnWindowFocus: false,
+        staleTime: 60_000,
+        networkMode: "always",
+      },
       mutations: { retry: false, networkMode: "always" },
     },
   });

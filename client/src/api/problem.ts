@@ -1,6 +1,9 @@
 /** What went wrong with a call, in words for people; `kind` is the last part of RFC 9457's type. */
 export class Problem extends Error {
+  static #told = 0;
   override readonly name = "Problem";
+  /** Tells two problems of the same kind apart. */
+  readonly serial = ++Problem.#told;
 
   constructor(
     readonly kind: string,
@@ -20,12 +23,13 @@ export class Problem extends Error {
   }
 }
 
-export const unreachable = new Problem(
-  "unreachable",
-  "SpotAI does not answer",
-  "The server cannot be reached. Check that it runs and that you are online.",
-  0,
-);
+export const unreachable = () =>
+  new Problem(
+    "unreachable",
+    "SpotAI does not answer",
+    "The server cannot be reached. Check that it runs and that you are online.",
+    0,
+  );
 
 /** Read the problem of an answer that is no success, whatever sent it. */
 export async function problemOf(response: Response): Promise<Problem> {

@@ -1,7 +1,6 @@
-import type { components } from "./schema";
 import { Problem, problemOf, unreachable } from "./problem";
 
-type Session = components["schemas"]["SessionAnswer"];
+type Session = { csrf_token: string };
 
 const SAFE = new Set(["GET", "HEAD"]);
 const RENEWED_FOR = new Set(["session-expired", "csrf"]);
@@ -35,7 +34,9 @@ async function signed(request: Request): Promise<Request> {
 /** Without a session, guests still get recommendations: the server decides what needs one. */
 async function openSession(): Promise<string | null> {
   try {
-    const response = await checked(await reach(new Request(new URL("/api/session", location.href))));
+    const response = await checked(
+      await reach(new Request(new URL("/api/session", location.href))),
+    );
     const session = (await response.json()) as Session;
     return session.csrf_token;
   } catch (error) {
@@ -54,6 +55,6 @@ async function reach(request: Request): Promise<Response> {
     return await fetch(request);
   } catch (error) {
     if (request.signal.aborted) throw error;
-    throw unreachable;
+    throw unreachable();
   }
 }

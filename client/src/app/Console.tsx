@@ -89,7 +89,12 @@ export function Console({ draft, onEdit }: Props) {
             onGenerate={generate}
           />
         </div>
-        <section id="result" tabIndex={-1} aria-label="Songs" className="grid min-w-0 content-start gap-3 px-4 py-4 outline-none lg:px-6">
+        <section
+          id="result"
+          tabIndex={-1}
+          aria-label="Songs"
+          className="grid min-w-0 content-start gap-3 px-4 py-4 outline-none lg:px-6"
+        >
           {failed && <Trouble problem={failed} onRetry={generate} />}
           {matches.data && !matches.error && (
             <Loosenings

@@ -30,7 +30,9 @@ export function Foot({ matches, size, making, onSize, onGenerate }: Props) {
           <strong className={`block text-xl font-semibold ${total === 0 ? "text-danger" : ""}`}>
             {problem || total === undefined ? "…" : total.toLocaleString("en")}
           </strong>
-          <span className="text-xs text-muted">{matches.counting ? "counting…" : "songs match"}</span>
+          <span className="text-xs text-muted">
+            {matches.counting ? "counting…" : "songs match"}
+          </span>
         </p>
         <NumberBox
           label={`Songs in the list, 1 to ${LARGEST}`}
@@ -42,7 +44,13 @@ export function Foot({ matches, size, making, onSize, onGenerate }: Props) {
             return true;
           }}
         />
-        <Button look="main" className="min-w-32" aria-keyshortcuts="Control+Enter" disabled={making || total === 0} onClick={onGenerate}>
+        <Button
+          look="main"
+          className="min-w-32"
+          aria-keyshortcuts="Control+Enter"
+          disabled={making || total === 0}
+          onClick={onGenerate}
+        >
           {making ? "Looking…" : "Generate"}
         </Button>
       </div>

@@ -40,7 +40,10 @@ export function Home({ draft, onOpen }: Props) {
             <Button onClick={() => goTo("/tune")}>Go on</Button>
           </div>
         )}
-        <section aria-label="Start from songs" className="overflow-hidden rounded-lg border border-line bg-surface">
+        <section
+          aria-label="Start from songs"
+          className="overflow-hidden rounded-lg border border-line bg-surface"
+        >
           <div className="grid gap-4 p-4">
             <SongSearch chosen={basket} onAdd={(song) => setBasket(added(basket, [song]))} />
             <ImportBox
@@ -95,7 +98,10 @@ function Basket({ basket, onClear, onContinue }: BasketProps) {
             ? "Search, drop a file or paste links"
             : count < 5
               ? "5 or more work better"
-              : basket.slice(-3).map((song) => song.name).join(", ")}
+              : basket
+                  .slice(-3)
+                  .map((song) => song.name)
+                  .join(", ")}
         </p>
       </div>
       {count > 0 && (

@@ -57,8 +57,7 @@ export function reduce(history: History, action: Action): History {
   const present = edited(history.present, action);
   if (JSON.stringify(present) === JSON.stringify(history.present)) return history;
   const control = controlOf(action);
-  const together =
-    history.last?.control === control && action.at - history.last.at < TOGETHER_MS;
+  const together = history.last?.control === control && action.at - history.last.at < TOGETHER_MS;
   return {
     past: together ? history.past : [...history.past, history.present],
     present,

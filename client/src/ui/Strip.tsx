@@ -25,13 +25,20 @@ export function Strip(props: Props) {
   const inside = (value: number) => Math.min(high, Math.max(low, value));
   const from = inside(min ?? low);
   const to = inside(max ?? high);
-  const scale = { type: "range", min: low, max: high, step } as const;
+  const scale = { min: low, max: high, step };
   return (
     <div className="relative -mx-2 h-12">
       <div className="absolute inset-x-2 top-0 h-[34px] border-b border-control">
-        <Distribution histogram={histogram} from={min ?? -Infinity} to={max ?? Infinity} low={low} high={high} />
+        <Distribution
+          histogram={histogram}
+          from={min ?? -Infinity}
+          to={max ?? Infinity}
+          low={low}
+          high={high}
+        />
       </div>
       <input
+        type="range"
         {...scale}
         className={`handle handle-aim ${props.touched ? "" : "untouched"}`}
         aria-label={`${label}: aim`}
@@ -40,6 +47,7 @@ export function Strip(props: Props) {
         onChange={(event) => props.onAim(event.target.valueAsNumber)}
       />
       <input
+        type="range"
         {...scale}
         className="handle handle-limit"
         aria-label={`${label}: at least`}
@@ -51,6 +59,7 @@ export function Strip(props: Props) {
         }}
       />
       <input
+        type="range"
         {...scale}
         className="handle handle-limit"
         aria-label={`${label}: at most`}

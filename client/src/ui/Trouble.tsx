@@ -14,12 +14,15 @@ interface Props {
 export function Trouble({ problem, onRetry }: Props) {
   const busy = problem.status === 429;
   return (
-    <div role="alert" className="rounded-lg border border-line border-l-4 border-l-danger bg-surface p-4">
+    <div
+      role="alert"
+      className="rounded-lg border border-line border-l-4 border-l-danger bg-surface p-4"
+    >
       <p className="font-semibold">{problem.title}</p>
       <p className="mt-1 text-muted">{problem.detail}</p>
       {problem.passing && <p className="mt-1 text-muted">Your recipe is kept.</p>}
       {onRetry && busy && (
-        <Countdown problem={problem} onEnd={onRetry} />
+        <Countdown key={problem.serial} from={problem.retryAfter ?? DEFAULT_WAIT} onEnd={onRetry} />
       )}
       {onRetry && !busy && problem.passing && (
         <Button className="mt-3" onClick={onRetry}>
@@ -30,8 +33,7 @@ export function Trouble({ problem, onRetry }: Props) {
   );
 }
 
-function Countdown({ problem, onEnd }: { problem: Problem; onEnd: () => void }) {
-  const from = problem.retryAfter ?? DEFAULT_WAIT;
+function Countdown({ from, onEnd }: { from: number; onEnd: () => void }) {
   const [left, setLeft] = useState(from);
   const ended = useEffectEvent(onEnd);
   useEffect(() => {
@@ -44,7 +46,7 @@ function Countdown({ problem, onEnd }: { problem: Problem; onEnd: () => void }) 
       ended();
     }, 250);
     return () => clearInterval(timer);
-  }, [problem, from]);
+  }, [from]);
   return (
     <p className="mt-2">
       Asking again in <span aria-hidden="true">{left} s</span>

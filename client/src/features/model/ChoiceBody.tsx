@@ -35,8 +35,20 @@ export function ChoiceBody({ feature, profile, shares, setting, onChange, onRese
                 onChange={() => toggle(value)}
               />
               <svg viewBox="0 0 20 24" width="20" height="24" aria-hidden="true">
-                <rect x="2" width="16" y={24 - 24 * Math.sqrt(catalog)} height={24 * Math.sqrt(catalog)} className="fill-catalog/20 stroke-catalog" />
-                <rect x="6" width="8" y={24 - 24 * Math.sqrt(playlist)} height={24 * Math.sqrt(playlist)} className="fill-playlist" />
+                <rect
+                  x="2"
+                  width="16"
+                  y={24 - 24 * Math.sqrt(catalog)}
+                  height={24 * Math.sqrt(catalog)}
+                  className="fill-catalog/20 stroke-catalog"
+                />
+                <rect
+                  x="6"
+                  width="8"
+                  y={24 - 24 * Math.sqrt(playlist)}
+                  height={24 * Math.sqrt(playlist)}
+                  className="fill-playlist"
+                />
               </svg>
               <span className="text-xs">{feature.choices[String(value)]}</span>
             </label>
@@ -50,7 +62,9 @@ export function ChoiceBody({ feature, profile, shares, setting, onChange, onRese
             className="h-11 rounded-lg border border-control bg-surface px-2 text-sm text-text lg:h-8"
             value={setting.target ?? ""}
             onChange={(event) =>
-              onChange({ target: event.target.value === "" ? undefined : Number(event.target.value) })
+              onChange({
+                target: event.target.value === "" ? undefined : Number(event.target.value),
+              })
             }
           >
             <option value="">playlist’s own ({profile.shown})</option>
@@ -62,7 +76,11 @@ export function ChoiceBody({ feature, profile, shares, setting, onChange, onRese
           </select>
         </label>
         {edited && (
-          <button type="button" className="min-h-11 text-accent underline underline-offset-2 lg:min-h-6" onClick={onReset}>
+          <button
+            type="button"
+            className="min-h-11 text-accent underline underline-offset-2 lg:min-h-6"
+            onClick={onReset}
+          >
             Reset {feature.label.toLowerCase()}
           </button>
         )}

@@ -25,11 +25,12 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
   const { histogram, shares } = profile;
   const weight = setting.weight ?? "normal";
   const ticked =
-    setting.selected ??
-    (profile.selected || setting.target !== undefined || weight !== "normal");
+    setting.selected ?? (profile.selected || setting.target !== undefined || weight !== "normal");
   if (!profile.available || (!histogram && !shares)) {
     return (
-      <li className="py-2 text-muted">{feature.label} is not known for the songs of this catalog.</li>
+      <li className="py-2 text-muted">
+        {feature.label} is not known for the songs of this catalog.
+      </li>
     );
   }
   return (
@@ -53,7 +54,13 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
           onClick={() => setOpen(!open)}
         >
           {feature.label}
-          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={`shrink-0 stroke-muted transition-transform ${open ? "rotate-180" : ""}`}>
+          <svg
+            viewBox="0 0 12 12"
+            width="12"
+            height="12"
+            aria-hidden="true"
+            className={`shrink-0 stroke-muted transition-transform ${open ? "rotate-180" : ""}`}
+          >
             <path d="m2.5 4.5 3.5 3.5 3.5-3.5" fill="none" strokeWidth="1.5" />
           </svg>
         </button>
@@ -107,9 +114,25 @@ function Boxes({ feature, profile, setting, onChange }: BoxesProps) {
   const label = feature.label;
   return (
     <>
-      <NumberBox label={`${label} from`} shown={shown(setting.min)} placeholder="from" onWrite={write("min")} />
-      <NumberBox label={`${label} to`} shown={shown(setting.max)} placeholder="to" onWrite={write("max")} />
-      <NumberBox label={`${label} aim`} shown={shown(setting.target ?? profile.centre)} placeholder="aim" accent={setting.target !== undefined} onWrite={write("target")} />
+      <NumberBox
+        label={`${label} from`}
+        shown={shown(setting.min)}
+        placeholder="from"
+        onWrite={write("min")}
+      />
+      <NumberBox
+        label={`${label} to`}
+        shown={shown(setting.max)}
+        placeholder="to"
+        onWrite={write("max")}
+      />
+      <NumberBox
+        label={`${label} aim`}
+        shown={shown(setting.target ?? profile.centre)}
+        placeholder="aim"
+        accent={setting.target !== undefined}
+        onWrite={write("target")}
+      />
     </>
   );
 }

@@ -41,7 +41,11 @@ export function NumericBody({ feature, profile, histogram, setting, onChange, on
       <div className="flex justify-between gap-2 text-xs text-muted">
         <span>{showNumber(feature, low)}</span>
         {edited ? (
-          <button type="button" className="-my-3 py-3 text-accent underline underline-offset-2" onClick={onReset}>
+          <button
+            type="button"
+            className="-my-3 py-3 text-accent underline underline-offset-2"
+            onClick={onReset}
+          >
             Reset {feature.label.toLowerCase()}
           </button>
         ) : (

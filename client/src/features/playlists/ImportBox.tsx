@@ -21,7 +21,6 @@ type Given = { file: File } | { text: string };
 
 /** Drop a playlist file, choose one, or paste links; says what was not recognised. */
 export function ImportBox({ onFound }: Props) {
-  const [over, setOver] = useState(false);
   const [text, setText] = useState("");
   const pasted = useId();
   const reading = useMutation({
@@ -38,19 +37,7 @@ export function ImportBox({ onFound }: Props) {
   const given = reading.variables;
   return (
     <div className="grid gap-3">
-      <label
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer.files[0]);
-        }}
-        className={`relative block rounded-lg border border-dashed border-control p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${over ? "bg-surface-2" : ""}`}
-      >
+      <label className="relative block rounded-lg border border-dashed border-control p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
         <span className="block font-medium">Drop a playlist file, or choose one</span>
         <span className="block text-xs text-muted">
           Exportify or another CSV, JSPF, M3U, links; up to {LARGEST_FILE / 2 ** 20} MiB
@@ -66,7 +53,9 @@ export function ImportBox({ onFound }: Props) {
         />
       </label>
       <details>
-        <summary className="min-h-11 py-3 font-medium lg:min-h-9 lg:py-2">Paste links instead</summary>
+        <summary className="min-h-11 py-3 font-medium lg:min-h-9 lg:py-2">
+          Paste links instead
+        </summary>
         <label htmlFor={pasted} className="text-xs text-muted">
           Spotify track links, URIs or ids, one a line; no link is opened
         </label>
@@ -82,7 +71,9 @@ export function ImportBox({ onFound }: Props) {
           Find these songs
         </Button>
       </details>
-      <div role="status">{reading.isPending ? "Reading…" : reading.data && <Outcome found={reading.data} />}</div>
+      <div role="status">
+        {reading.isPending ? "Reading…" : reading.data && <Outcome found={reading.data} />}
+      </div>
       {problem && <Trouble problem={problem} onRetry={given && (() => reading.mutate(given))} />}
     </div>
   );
@@ -143,7 +134,9 @@ function Unmatched({ unmatched }: Pick<Imported, "unmatched">) {
   const more = unmatched.length - SHOWN;
   return (
     <details>
-      <summary className="min-h-11 py-3 text-muted lg:min-h-9 lg:py-2">Which were not recognised</summary>
+      <summary className="min-h-11 py-3 text-muted lg:min-h-9 lg:py-2">
+        Which were not recognised
+      </summary>
       <ul className="text-xs text-muted">
         {unmatched.slice(0, SHOWN).map(({ line, text, reason }) => (
           <li key={`${line} ${text}`} className="break-words">

@@ -36,7 +36,10 @@ export function PlaylistList({ onOpen }: Props) {
       )}
       <ul className="overflow-hidden rounded-lg border border-line bg-surface">
         {items.map((playlist) => (
-          <li key={playlist.id} className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-1 last:border-0">
+          <li
+            key={playlist.id}
+            className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-1 last:border-0"
+          >
             <div className="min-w-0 grow">
               <p className="truncate font-medium">{playlist.name}</p>
               <p className="truncate text-xs text-muted">

@@ -55,7 +55,10 @@ export function SongSearch({ chosen, onAdd }: Props) {
         {songs.map((song) => {
           const has = chosen.some((each) => each.id === song.id);
           return (
-            <li key={song.id} className="flex min-h-14 items-center gap-2 border-b border-line last:border-0">
+            <li
+              key={song.id}
+              className="flex min-h-14 items-center gap-2 border-b border-line last:border-0"
+            >
               <Names name={song.name} artists={chosenOf(song).artists} />
               <button
                 type="button"

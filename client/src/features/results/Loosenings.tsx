@@ -13,7 +13,10 @@ interface Props {
 export function Loosenings({ total, size, loosenings, onLoosen }: Props) {
   if (total >= size) return null;
   return (
-    <section aria-label="Too few matches" className="rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4">
+    <section
+      aria-label="Too few matches"
+      className="rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4"
+    >
       <p className="font-semibold">
         {total === 0 ? "No song matches" : `Only ${countOf(total, "song")} of ${size} match`}
       </p>

@@ -36,7 +36,10 @@ export function Results({ name, answer, features, columns, stale, onPlay }: Prop
       </div>
       {demo && <MadeUp />}
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
-        <div aria-hidden="true" className="hidden gap-3 border-b border-line px-4 py-2 text-xs text-muted xl:flex">
+        <div
+          aria-hidden="true"
+          className="hidden gap-3 border-b border-line px-4 py-2 text-xs text-muted xl:flex"
+        >
           <span className="w-6 text-right">#</span>
           <span className="grow">Song</span>
           {columns.map((feature) => (
@@ -88,7 +91,10 @@ function Export({ name, songs, features }: ExportProps) {
       <Button disabled={songs.length === 0} onClick={() => void copy()}>
         Copy links
       </Button>
-      <Button disabled={songs.length === 0} onClick={() => download(`${name}.csv`, csvOf(songs, features))}>
+      <Button
+        disabled={songs.length === 0}
+        onClick={() => download(`${name}.csv`, csvOf(songs, features))}
+      >
         Download CSV
       </Button>
     </div>

@@ -29,17 +29,32 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
         {columns.map((feature) => {
           const value = song.features[feature.name];
           return (
-            <span key={feature.name} className="hidden w-24 shrink-0 text-right text-muted xl:block">
+            <span
+              key={feature.name}
+              className="hidden w-24 shrink-0 text-right text-muted xl:block"
+            >
               {typeof value === "number" ? showNumber(feature, value) : "?"}
             </span>
           );
         })}
-        <span className={`w-10 shrink-0 text-right font-semibold ${stale ? "text-muted" : "text-accent"}`}>
+        <span
+          className={`w-10 shrink-0 text-right font-semibold ${stale ? "text-muted" : "text-accent"}`}
+        >
           <span className="sr-only">match </span>
           {Math.round(song.match * 100)}%
         </span>
-        <button type="button" className="size-11 shrink-0 rounded-lg hover:bg-surface-2 lg:size-9" onClick={onPlay}>
-          <svg viewBox="0 0 12 12" width="12" height="12" className="m-auto fill-text" aria-hidden="true">
+        <button
+          type="button"
+          className="size-11 shrink-0 rounded-lg hover:bg-surface-2 lg:size-9"
+          onClick={onPlay}
+        >
+          <svg
+            viewBox="0 0 12 12"
+            width="12"
+            height="12"
+            className="m-auto fill-text"
+            aria-hidden="true"
+          >
             <path d="M2 1v10l9-5z" />
           </svg>
           <span className="sr-only">Play {song.name}</span>
@@ -63,5 +78,14 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
 
 function Cover({ song }: { song: Recommended }) {
   if (song.artwork === null) return null;
-  return <img src={song.artwork} alt="" width="40" height="40" loading="lazy" className="size-10 shrink-0 rounded" />;
+  return (
+    <img
+      src={song.artwork}
+      alt=""
+      width="40"
+      height="40"
+      loading="lazy"
+      className="size-10 shrink-0 rounded"
+    />
+  );
 }
