@@ -25,6 +25,7 @@ ENDPOINTS: Final = {
     "POST /api/matches": "how many songs a recipe leaves",
     "GET /api/playlists": "the playlists of the catalog",
     "GET /api/playlists/{id}": "one playlist with its songs",
+    "GET /api/session": "a guest's session, and the token its changes need",
     "GET /healthz": "whether the process lives",
     "GET /readyz": "whether it can recommend",
 }
