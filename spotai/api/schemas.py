@@ -344,6 +344,14 @@ class PlaylistAnswer(Answer):
         )
 
 
+class SessionAnswer(Answer):
+    """Who asks. ``csrf_token`` goes with every change; ``expires`` is in unix seconds."""
+
+    kind: Literal["guest"]
+    csrf_token: str
+    expires: int
+
+
 class HealthAnswer(Answer):
     status: Literal["alive"] = "alive"
 
