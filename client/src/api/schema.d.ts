@@ -147,6 +147,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say who asks, and give the token that their changes need
+         * @description A cookie is set when there is none or its session is over.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -728,7 +748,7 @@ export interface components {
         /** @description What every error answers. `type` is stable; `request_id` finds it in the log. */
         Problem: {
             /** @enum {string} */
-            type: "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/too-large" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type";
+            type: "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type";
             title: string;
             status: number;
             detail: string;
@@ -979,6 +999,13 @@ export interface components {
         SeedsAnswer: {
             known: number;
             unknown: string[];
+        };
+        /** @description Who asks. `csrf_token` goes with every change; `expires` is in unix seconds. */
+        SessionAnswer: {
+            /** @constant */
+            kind: "guest";
+            csrf_token: string;
+            expires: number;
         };
         /** @description The shares of the known values that are `value`. */
         ShareAnswer: {
@@ -1787,6 +1814,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                    };
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who asks. `csrf_token` goes with every change; `expires` is in unix seconds. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                    };
+                };
+            };
+            /** @description The database does not answer */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable";
                     };
                 };
             };

@@ -1,6 +1,7 @@
+import type { components } from "./schema";
 import { Problem, problemOf, unreachable } from "./problem";
 
-type Session = { csrf_token: string };
+type Session = components["schemas"]["SessionAnswer"];
 
 const SAFE = new Set(["GET", "HEAD"]);
 const RENEWED_FOR = new Set(["session-expired", "csrf"]);
