@@ -28,7 +28,7 @@ export function App() {
     );
   };
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className={`flex min-h-dvh flex-col ${path === "/tune" && draft ? "lg:h-dvh" : ""}`}>
       <TopBar
         name={path === "/tune" ? draft?.name : undefined}
         undo={history.past.length > 0 ? undo : null}

@@ -63,9 +63,12 @@ export function Console({ draft, onEdit }: Props) {
 
   return (
     <>
-      <div className="grid grow lg:min-h-0 lg:grid-cols-[420px_minmax(0,1fr)]">
-        <div className="flex flex-col border-line bg-surface lg:sticky lg:top-0 lg:h-dvh lg:border-r">
-          <main className="grow px-4 py-4 lg:overflow-y-auto lg:px-5">
+      <main className="grid min-w-0 grow lg:min-h-0 lg:grid-cols-[420px_minmax(0,1fr)]">
+        <section
+          aria-label="Model"
+          className="flex min-w-0 flex-col border-line bg-surface lg:min-h-0 lg:border-r"
+        >
+          <div className="grow px-4 py-4 lg:overflow-y-auto lg:px-5">
             <SeedHeader draft={draft} profile={profile.data} />
             {trouble && <Trouble problem={trouble} onRetry={again} />}
             {!trouble && told && profile.data ? (
@@ -80,7 +83,7 @@ export function Console({ draft, onEdit }: Props) {
               !trouble && <Skeleton lines={8} label="Loading the profile" />
             )}
             <Filters draft={draft} onTurn={(change) => onEdit({ type: "turn", change })} />
-          </main>
+          </div>
           <Foot
             matches={matches}
             size={draft.size}
@@ -88,12 +91,12 @@ export function Console({ draft, onEdit }: Props) {
             onSize={(size) => onEdit({ type: "turn", change: { size } })}
             onGenerate={generate}
           />
-        </div>
+        </section>
         <section
           id="result"
           tabIndex={-1}
           aria-label="Songs"
-          className="grid min-w-0 content-start gap-3 px-4 py-4 outline-none lg:px-6"
+          className="grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
         >
           {failed && <Trouble problem={failed} onRetry={generate} />}
           {matches.data && !matches.error && (
@@ -117,7 +120,7 @@ export function Console({ draft, onEdit }: Props) {
             !failed && <Empty making={making.isPending} />
           )}
         </section>
-      </div>
+      </main>
       {playing && <Player song={playing} onClose={() => setPlaying(null)} />}
     </>
   );

@@ -35,7 +35,7 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
   }
   return (
     <li className="border-b border-line py-1 last:border-0" data-feature={feature.name}>
-      <div className="flex flex-wrap items-center gap-x-2">
+      <div className={`flex items-center gap-x-2 ${open ? "flex-wrap" : ""}`}>
         <label className="-ml-3 flex size-11 shrink-0 items-center justify-center lg:-ml-2 lg:size-8">
           <input
             type="checkbox"
@@ -53,7 +53,7 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
           className="-ml-2 flex min-h-11 min-w-0 grow items-center gap-1 text-left font-medium lg:min-h-8"
           onClick={() => setOpen(!open)}
         >
-          {feature.label}
+          <span className="truncate">{feature.label}</span>
           <svg
             viewBox="0 0 12 12"
             width="12"
