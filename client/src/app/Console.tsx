@@ -68,7 +68,7 @@ export function Console({ draft, onEdit }: Props) {
           aria-label="Model"
           className="flex min-w-0 flex-col border-line bg-surface lg:min-h-0 lg:border-r"
         >
-          <div className="grow px-4 py-4 lg:overflow-y-auto lg:px-5">
+          <div className="relative grow px-4 py-4 lg:overflow-y-auto lg:px-5">
             <SeedHeader draft={draft} profile={profile.data} />
             {trouble && <Trouble problem={trouble} onRetry={again} />}
             {!trouble && told && profile.data ? (
@@ -96,7 +96,7 @@ export function Console({ draft, onEdit }: Props) {
           id="result"
           tabIndex={-1}
           aria-label="Songs"
-          className="grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
+          className="relative grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
         >
           {failed && <Trouble problem={failed} onRetry={generate} />}
           {matches.data && !matches.error && (

@@ -43,7 +43,7 @@ export function NumberBox({ label, shown, placeholder, accent = false, onWrite }
           setWritten(null);
         }
       }}
-      className={`h-11 w-14 border-b border-control bg-transparent text-center placeholder:text-muted aria-invalid:border-danger aria-invalid:text-danger lg:h-7 ${accent ? "font-semibold text-accent" : ""}`}
+      className={`h-11 w-14 border-b lg:w-11 border-control bg-transparent text-center placeholder:text-muted aria-invalid:border-danger aria-invalid:text-danger lg:h-7 ${accent ? "font-semibold text-accent" : ""}`}
     />
   );
 }

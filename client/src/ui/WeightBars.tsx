@@ -13,7 +13,7 @@ export function WeightBars<Step extends string>({ label, steps, value, onChange 
   return (
     <div
       title={`${label}: ${value}`}
-      className="relative flex h-11 w-12 shrink-0 items-center justify-center rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-offset-[-2px] has-focus-visible:outline-accent lg:h-7"
+      className="relative flex h-11 w-12 shrink-0 items-center justify-center rounded-lg has-focus-visible:outline-2 has-focus-visible:outline-offset-[-2px] has-focus-visible:outline-accent lg:h-7 lg:w-10"
     >
       <svg viewBox="0 0 27 16" width="27" height="16" aria-hidden="true">
         {HEIGHTS.map((height, bar) => (

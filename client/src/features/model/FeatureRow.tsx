@@ -35,7 +35,7 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
   }
   return (
     <li className="border-b border-line py-1 last:border-0" data-feature={feature.name}>
-      <div className={`flex items-center gap-x-2 ${open ? "flex-wrap" : ""}`}>
+      <div className={`flex items-center gap-x-2 ${open ? "flex-wrap sm:flex-nowrap" : ""}`}>
         <label className="-ml-3 flex size-11 shrink-0 items-center justify-center lg:-ml-2 lg:size-8">
           <input
             type="checkbox"
@@ -76,7 +76,7 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
           </div>
         )}
         {!open && <span className="w-14 text-center">{aimOf(feature, profile, setting)}</span>}
-        <div className="order-last flex basis-full justify-end gap-2 empty:hidden sm:order-none sm:basis-auto">
+        <div className="order-last flex basis-full justify-end gap-1 empty:hidden sm:order-none sm:basis-auto">
           {open && histogram && <Boxes {...{ feature, profile, setting, onChange }} />}
         </div>
         <WeightBars

@@ -29,7 +29,7 @@ export function Loosenings({ total, size, loosenings, onLoosen }: Props) {
         {loosenings.map(({ field, text, gain }) => (
           <li key={field}>
             <Button className="w-full justify-between text-left" onClick={() => onLoosen(field)}>
-              <span>{text}</span>
+              <span className="grow">{text}</span>
               <span className="shrink-0 text-ok">+{countOf(gain, "song")}</span>
             </Button>
           </li>
