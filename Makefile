@@ -47,17 +47,23 @@ clean: ## Remove .venv, caches and build leftovers; songs in data/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The tests start private servers: the programs are installed here, nothing is left running.
+# The tests start private servers and a browser: the programs are installed here, nothing is left
+# running.
 servers:
-	@PATH="$$PATH:/usr/sbin"; \
-	if command -v mariadbd >/dev/null; then exit 0; fi; \
+	@PATH="$$PATH:/usr/sbin"; missing=; \
+	command -v mariadbd >/dev/null || missing="mariadb-server"; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		command -v google-chrome >/dev/null || test -d /Applications/Chromium.app || \
+		missing="$$missing chromium"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then \
 		apt-get update && DEBIAN_FRONTEND=noninteractive \
-			apt-get install --yes --no-install-recommends mariadb-server; \
+			apt-get install --yes --no-install-recommends $$missing; \
 		exit; \
 	fi; \
-	echo "mariadbd is missing, so tests against a MariaDB server cannot run." >&2; \
-	echo "Debian or Ubuntu: sudo apt-get install mariadb-server. macOS: brew install mariadb." >&2; \
+	echo "Missing:" $$missing "- tests that need these cannot run." >&2; \
+	echo "Debian or Ubuntu: sudo apt-get install" $$missing >&2; \
+	echo "macOS: brew install mariadb; brew install --cask chromium" >&2; \
 	if [ "$${CI:-}" = true ]; then exit 1; fi
 
 .venv/.dev: .venv/.runtime requirements-dev.txt

@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 
 from spotai import telemetry
 from spotai.api import (
+    console,
     features,
     health,
     imports,
@@ -44,6 +45,7 @@ BLUEPRINTS: Final = (
     profiles.blueprint,
     recommendations.blueprint,
     playlists.blueprint,
+    console.blueprint,
 )
 
 
@@ -81,7 +83,7 @@ def _finish(response: Response) -> Response:
     if response.status_code >= 400:
         discard_body()
     for name, value in SECURITY_HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     if request.path.startswith("/api/"):
         response.headers["Cache-Control"] = "no-store"
     response.headers[REQUEST_ID_HEADER] = telemetry.request_id.get()

@@ -17,7 +17,8 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 
 from flask import Blueprint, Flask, Response, request
 from pydantic import BaseModel
@@ -39,6 +40,9 @@ from spotai.errors import (
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Handler = TypeVar("Handler", bound=Callable[..., BaseModel])
 
+# Where the first thing of an answered list has its id, as OpenAPI's links write it.
+FIRST_ITEM: Final = "$response.body#/items/0/id"
+
 # What many calls can answer, as handlers name it.
 NEEDS_SNAPSHOT: Final = (SnapshotMissingError,)
 NEEDS_DATABASE: Final = (DatabaseUnavailableError,)
@@ -52,6 +56,14 @@ _WITH_BODY: Final = (
     UNSUPPORTED_MEDIA_TYPE,
 )
 _PARAMETER: Final = re.compile(r"<(\w+)>")
+
+
+class Link(NamedTuple):
+    """A call that goes on from an answer: its id, and what of the answer it is given where."""
+
+    to: str
+    parameters: Mapping[str, str] = MappingProxyType({})
+    body: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,7 @@ class Operation:
     takes_file: bool
     answers: type[BaseModel]
     problems: tuple[ProblemType, ...]
+    links: tuple[Link, ...]
     handler: Callable[..., BaseModel]
 
     @property
@@ -94,15 +107,22 @@ class Operation:
 
 
 def operation(
-    blueprint: Blueprint, method: Method, path: str, *, problems: Sequence[type[SpotAIError]] = ()
+    blueprint: Blueprint,
+    method: Method,
+    path: str,
+    *,
+    problems: Sequence[type[SpotAIError]] = (),
+    links: Sequence[Link] = (),
 ) -> Callable[[Handler], Handler]:
     """Register a handler for ``method`` and ``path``, a rule of Flask's.
 
-    ``problems`` are the errors it may raise beside those of reading the request.
+    ``problems`` are the errors it may raise beside those of reading the request, ``links`` the
+    calls that go on from its answer.
     """
 
     def register(handler: Handler) -> Handler:
-        described = _describe(method, path, handler, tuple(map(type_of, problems)))
+        own = tuple(map(type_of, problems))
+        described = _describe(method, path, handler, own, tuple(links))
         blueprint.add_url_rule(path, handler.__name__, described, methods=[method])
         return handler
 
@@ -117,7 +137,11 @@ def operations(app: Flask) -> Iterator[Operation]:
 
 
 def _describe(
-    method: Method, path: str, handler: Callable[..., BaseModel], own: tuple[ProblemType, ...]
+    method: Method,
+    path: str,
+    handler: Callable[..., BaseModel],
+    own: tuple[ProblemType, ...],
+    links: tuple[Link, ...],
 ) -> Operation:
     hints = get_type_hints(handler, include_extras=True)
     summary, _, description = (inspect.getdoc(handler) or "").partition("\n")
@@ -136,5 +160,6 @@ def _describe(
         takes_file=Upload in kinds,
         answers=answers,
         problems=tuple(sorted({*_ALWAYS, *read, *own})),
+        links=links,
         handler=handler,
     )
