@@ -15,15 +15,18 @@ from spotai.api import (
     features,
     health,
     imports,
+    page,
     playlists,
     problems,
     profiles,
     recommendations,
+    session,
     tracks,
 )
 from spotai.api.holder import SnapshotHolder
 from spotai.api.requests import MAX_BODY_BYTES, discard_body
-from spotai.api.state import EXTENSION, State
+from spotai.api.sessions import Sessions, protect
+from spotai.api.state import EXTENSION, State, state
 from spotai.catalog.engine import Database
 from spotai.settings import Settings
 
@@ -45,6 +48,7 @@ BLUEPRINTS: Final = (
     profiles.blueprint,
     recommendations.blueprint,
     playlists.blueprint,
+    session.blueprint,
     console.blueprint,
 )
 
@@ -58,15 +62,19 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     app = Flask("spotai", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.url_map.merge_slashes = False
+    database = database or Database(settings.database())
     app.extensions[EXTENSION] = State(
         settings=settings,
-        database=database or Database(settings.database()),
+        database=database,
+        sessions=Sessions(settings, database),
         snapshots=SnapshotHolder(settings.snapshots_dir, made_up=not settings.production),
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     problems.register(app)
+    page.register(app)
     app.before_request(_begin)
+    app.before_request(_guard)
     app.after_request(_finish)
     app.teardown_request(_forget)
     return app
@@ -77,6 +85,10 @@ def _begin() -> None:
     given = request.headers.get(REQUEST_ID_HEADER, "")
     known = given if REQUEST_ID.fullmatch(given) else telemetry.new_request_id()
     telemetry.request_id.set(known)
+
+
+def _guard() -> None:
+    protect(state().sessions)
 
 
 def _finish(response: Response) -> Response:

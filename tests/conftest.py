@@ -79,10 +79,26 @@ def database_url(request: pytest.FixtureRequest) -> URL:
 @pytest.fixture
 def database(database_url: URL) -> Iterator[Database]:
     """A migrated, empty database; the test runs once on SQLite and once on MariaDB."""
-    fresh = Database(database_url, wait=5)
+    yield from _migrated(database_url)
+
+
+def _migrated(url: URL) -> Iterator[Database]:
+    fresh = Database(url, wait=5)
     upgrade(fresh)
     yield fresh
     fresh.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: URL) -> Iterator[Database]:
+    """A migrated, empty SQLite database."""
+    yield from _migrated(sqlite_url)
+
+
+@pytest.fixture
+def mariadb_database(mariadb_url: URL) -> Iterator[Database]:
+    """A migrated, empty database on MariaDB."""
+    yield from _migrated(mariadb_url)
 
 
 @pytest.fixture(scope="session")

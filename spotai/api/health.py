@@ -1,27 +1,19 @@
-"""``GET /``, ``/healthz``, ``/readyz``: what is here, does it live, can it recommend."""
+"""``/healthz``, ``/readyz``: does it live, can it recommend."""
 
 from __future__ import annotations
 
 import logging
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
-from spotai import __version__
-from spotai.api.operations import NEEDS_SNAPSHOT, operation, operations
-from spotai.api.schemas import HealthAnswer, ReadinessAnswer, WelcomeAnswer
+from spotai.api.operations import NEEDS_SNAPSHOT, operation
+from spotai.api.schemas import HealthAnswer, ReadinessAnswer
 from spotai.api.state import open_snapshot, state
 from spotai.errors import DatabaseUnavailableError, SnapshotMissingError
 
 log = logging.getLogger(__name__)
 
 blueprint = Blueprint("health", __name__)
-
-
-@operation(blueprint, "GET", "/")
-def welcome() -> WelcomeAnswer:
-    """Say what is here."""
-    found = {f"{call.method} {call.path}": call.summary for call in operations(current_app)}
-    return WelcomeAnswer(name="SpotAI", version=__version__, endpoints=found)
 
 
 @operation(blueprint, "GET", "/healthz")

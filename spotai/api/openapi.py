@@ -18,6 +18,7 @@ from spotai.api import problems
 from spotai.api.operations import Link, Operation, operations
 from spotai.api.problems import Problem, ProblemType, problem_types
 from spotai.api.requests import FORM, JSON, MAX_BODY_BYTES, MAX_UPLOAD_BYTES
+from spotai.api.sessions import COOKIE, CSRF_HEADER
 
 OPENAPI_VERSION: Final = "3.1.0"
 # By the id of a call: requests, and what the demo catalog answers; a test asks them all.
@@ -34,8 +35,8 @@ A browser's calls carry the cookie of its session; those that change something o
 need the header `X-CSRF-Token` with the token of `GET /api/session`. Calls without the cookie \
 need neither."""
 
-SESSION: Final = {"type": "apiKey", "in": "cookie", "name": "spotai_session"}
-CSRF: Final = {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"}
+SESSION: Final = {"type": "apiKey", "in": "cookie", "name": COOKIE}
+CSRF: Final = {"type": "apiKey", "in": "header", "name": CSRF_HEADER}
 UNSAFE_SECURITY: Final[list[dict[str, list[str]]]] = [{}, {"session": [], "csrf": []}]
 # Files under types of their own: any other type that is not JSON nor a form is read like these.
 FILE_TYPES: Final = ("text/plain", "text/csv", "application/octet-stream")

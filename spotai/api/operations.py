@@ -26,12 +26,14 @@ from pydantic import BaseModel
 from spotai.api.problems import UNSUPPORTED_MEDIA_TYPE, ProblemType, type_of
 from spotai.api.requests import JSON, Upload, answer, read_arguments, read_body, read_upload
 from spotai.errors import (
+    CrossSiteError,
     DatabaseUnavailableError,
     InvalidFieldsError,
     MalformedError,
     NoKnownTracksError,
     NotFoundError,
     RecipeError,
+    SessionExpiredError,
     SnapshotMissingError,
     SpotAIError,
     TooLargeError,
@@ -50,6 +52,7 @@ READS_SEEDS: Final = (*NEEDS_SNAPSHOT, *NEEDS_DATABASE, NotFoundError, NoKnownTr
 READS_RECIPE: Final = (*READS_SEEDS, RecipeError)
 
 _ALWAYS: Final = (type_of(SpotAIError),)
+_UNSAFE: Final = (type_of(CrossSiteError), type_of(SessionExpiredError))
 _WITH_QUERY: Final = (type_of(InvalidFieldsError),)
 _WITH_BODY: Final = (
     *(type_of(error) for error in (MalformedError, TooLargeError, InvalidFieldsError)),
@@ -92,7 +95,7 @@ class Operation:
                 words[-1] = part.strip("{}").removesuffix("_id")
             else:
                 words.append(part)
-        return self.method.lower() + ("".join(map(str.capitalize, words)) or "Root")
+        return self.method.lower() + "".join(map(str.capitalize, words))
 
     def __call__(self, **given: Any) -> Response:
         """Read the request, call the handler, answer. Raises what those raise."""
@@ -148,6 +151,7 @@ def _describe(
     answers, query = hints.pop("return"), hints.pop("query", None)
     body = hints.pop("body", None)
     kinds = get_args(body) or (body,)
+    unsafe = () if method == "GET" else _UNSAFE
     read = (*(_WITH_QUERY if query else ()), *(_WITH_BODY if body else ()))
     return Operation(
         method=method,
@@ -159,7 +163,7 @@ def _describe(
         body=next((kind for kind in kinds if kind not in {None, Upload}), None),
         takes_file=Upload in kinds,
         answers=answers,
-        problems=tuple(sorted({*_ALWAYS, *read, *own})),
+        problems=tuple(sorted({*_ALWAYS, *unsafe, *read, *own})),
         links=links,
         handler=handler,
     )

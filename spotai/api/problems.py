@@ -82,7 +82,7 @@ def _kind(error: type[SpotAIError], detail: str) -> _Kind:
 
 HTTP_KINDS: Final = {
     400: _kind(MalformedError, "Send a JSON object."),
-    404: _kind(NotFoundError, "No such address; GET / lists what is here."),
+    404: _kind(NotFoundError, "No such address; GET /openapi.json lists those there are."),
     405: _Kind(
         "method-not-allowed",
         "This address does not take that method",
@@ -122,7 +122,7 @@ def _tree(error: type[SpotAIError]) -> Iterator[type[SpotAIError]]:
 def register(app: Flask) -> None:
     """Answer every error of ``app`` with a problem."""
     app.register_error_handler(SpotAIError, _of_ours)
-    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -143,7 +143,8 @@ def _of_ours(error: SpotAIError) -> Response:
     return response
 
 
-def _of_http(error: HTTPException) -> Response:
+def of_http(error: HTTPException) -> Response:
+    """Answer an error of HTTP itself, such as a wrong address, with a problem."""
     response = error.get_response()
     status = response.status_code
     kind = HTTP_KINDS.get(status)

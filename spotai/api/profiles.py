@@ -22,4 +22,4 @@ def profiles(body: ProfileRequest) -> ProfileAnswer:
     snapshot = open_snapshot()
     seeds = find_seeds(snapshot, body.seed, playlist_tracks)
     profile = build_profile(snapshot, seeds.rows)
-    return ProfileAnswer.of(profile, seeds, snapshot.generation)
+    return ProfileAnswer.of(profile, seeds, snapshot)

@@ -9,6 +9,7 @@ from typing import Final
 from flask import current_app, g
 
 from spotai.api.holder import SnapshotHolder
+from spotai.api.sessions import Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
 from spotai.search import Snapshot
@@ -24,6 +25,7 @@ class State:
     settings: Settings
     database: Database
     snapshots: SnapshotHolder
+    sessions: Sessions
 
 
 def state() -> State:

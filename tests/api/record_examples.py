@@ -22,7 +22,11 @@ from spotai.settings import Settings
 
 DIGITS: Final = 12
 # What differs from answer to answer.
-FIXED: Final = {"request_id": "0f0c7e4ab7c04a0ba6e7a8e0d0a1c9b2"}
+FIXED: Final = {
+    "request_id": "0f0c7e4ab7c04a0ba6e7a8e0d0a1c9b2",
+    "csrf_token": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
+    "expires": 1_800_000_000,
+}
 
 
 def record(app: Flask, examples: Any) -> Any:

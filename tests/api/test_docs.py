@@ -30,10 +30,6 @@ def test_every_endpoint_is_described_with_an_example(app: Flask) -> None:
     assert {f"{method} {path}" for method, path, _ in EXAMPLES} == endpoints(app)
 
 
-def test_the_welcome_names_every_endpoint(app: Flask, client: FlaskClient) -> None:
-    assert set(client.get("/").get_json()["endpoints"]) == endpoints(app)
-
-
 @pytest.mark.parametrize(
     ("method", "path", "command"), EXAMPLES, ids=[f"{m} {p}" for m, p, _ in EXAMPLES]
 )

@@ -105,11 +105,13 @@ def test_calls_that_change_something_take_a_session_with_its_token_or_neither(sp
             assert "security" not in call, path
         else:
             assert call["security"] == [{}, {"session": [], "csrf": []}], path
+            found = problems_in(call["responses"])
+            assert {(401, "/problems/session-expired"), (403, "/problems/csrf")} <= found
 
 
-def test_what_is_no_call_is_the_console(app: Flask) -> None:
+def test_what_is_no_call_is_the_console_or_the_page(app: Flask) -> None:
     others = {name for name, view in app.view_functions.items() if not isinstance(view, Operation)}
-    assert others == {"flasgger.static", "flasgger.apidocs"}
+    assert {name.partition(".")[0] for name in others} == {"flasgger", "page"}
 
 
 def test_it_is_served_as_it_is_made(client: FlaskClient, spec: Any) -> None:

@@ -1,0 +1,109 @@
+"""The page people use: the built client from ``spotai/static``, under addresses of its own."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    request,
+    send_from_directory,
+)
+from werkzeug.exceptions import HTTPException, NotFound
+
+from spotai.api import problems
+
+BUILT: Final = Path(__file__).parents[1] / "static"
+FOLDER: Final = "PAGE_FOLDER"
+YEAR_SECONDS: Final = 31_536_000
+
+# Spotify's player is a script that puts a frame of Spotify's into the page; covers come from its
+# image hosts. Everything else is ours.
+MAY_LOAD: Final = {
+    "default-src": "'none'",
+    "script-src": "'self' https://open.spotify.com https://embed-cdn.spotifycdn.com",
+    "style-src": "'self'",
+    "img-src": "'self' data: https://*.scdn.co https://*.spotifycdn.com",
+    "connect-src": "'self'",
+    "frame-src": "https://open.spotify.com",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+CONTENT_SECURITY_POLICY: Final = "; ".join(f"{what} {where}" for what, where in MAY_LOAD.items())
+
+NOT_BUILT: Final = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>SpotAI: the page is not built</title>
+<h1>The page is not built yet</h1>
+<p>Install Node 20 or newer and run <code>make setup</code>, or
+<code>cd client &amp;&amp; npm ci &amp;&amp; npm run build</code>. Then load this address again.</p>
+<p>The API works without it: <a href="/api/features">/api/features</a>.</p>
+"""
+
+blueprint = Blueprint("page", __name__)
+
+
+def register(app: Flask, folder: Path = BUILT) -> None:
+    """Serve the client built into ``folder``, and answer people's wrong addresses with it."""
+    app.config[FOLDER] = folder
+    app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPStatus.NOT_FOUND, _not_found)
+
+
+@blueprint.get("/")
+@blueprint.get("/tune")
+def page() -> Response:
+    return _page()
+
+
+@blueprint.get("/favicon.svg")
+def icon() -> Response:
+    return _secure(send_from_directory(_folder(), "favicon.svg"))
+
+
+@blueprint.get("/assets/<name>")
+def asset(name: str) -> Response:
+    """A script or style; its name changes with its content, so it may be kept for a year."""
+    response = send_from_directory(_folder() / "assets", name, max_age=YEAR_SECONDS)
+    response.cache_control.public = True
+    response.cache_control.immutable = True
+    return _secure(response)
+
+
+def _not_found(error: HTTPException) -> Response:
+    wanted = request.accept_mimetypes.best_match(("application/json", "text/html"))
+    inside = request.path.startswith(("/api/", "/assets/"))
+    if wanted != "text/html" or inside or request.method not in {"GET", "HEAD"}:
+        return problems.of_http(error)
+    response = _page()
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.NOT_FOUND
+    return response
+
+
+def _page() -> Response:
+    try:
+        response = send_from_directory(_folder(), "index.html")
+    except NotFound:
+        return _secure(make_response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE))
+    response.cache_control.no_cache = True
+    return _secure(response)
+
+
+def _secure(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    return response
+
+
+def _folder() -> Path:
+    folder: Path = current_app.config[FOLDER]
+    return folder
