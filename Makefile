@@ -66,20 +66,23 @@ clean: ## Remove .venv, caches and build leftovers; songs in data/ stay
 	rm -rf client/node_modules spotai/static test-output .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The tests start private servers: the programs are installed here, nothing is left running.
+# The tests start private servers and a browser: the programs are installed here, nothing is left
+# running.
 servers:
 	@PATH="$$PATH:/usr/sbin"; missing=; \
-	command -v mariadbd >/dev/null || missing=mariadb-server; \
-	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v mariadbd >/dev/null || missing="mariadb-server"; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		command -v google-chrome >/dev/null || test -d /Applications/Chromium.app || \
+		missing="$$missing chromium"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then \
 		apt-get update && DEBIAN_FRONTEND=noninteractive \
 			apt-get install --yes --no-install-recommends $$missing; \
 		exit; \
 	fi; \
-	echo "Tests against these cannot run, they are missing: $$missing." >&2; \
-	echo "Debian or Ubuntu: sudo apt-get install mariadb-server chromium." >&2; \
-	echo "macOS: brew install mariadb chromium." >&2; \
+	echo "Missing:" $$missing "- tests that need these cannot run." >&2; \
+	echo "Debian or Ubuntu: sudo apt-get install" $$missing >&2; \
+	echo "macOS: brew install mariadb; brew install --cask chromium" >&2; \
 	if [ "$${CI:-}" = true ]; then exit 1; fi
 
 spotai/static/index.html: client/node_modules/.installed $(CLIENT)

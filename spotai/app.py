@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 
 from spotai import telemetry
 from spotai.api import (
+    console,
     features,
     health,
     imports,
@@ -48,6 +49,7 @@ BLUEPRINTS: Final = (
     recommendations.blueprint,
     playlists.blueprint,
     session.blueprint,
+    console.blueprint,
 )
 
 

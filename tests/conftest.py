@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import URL
 
 from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
+from tests.servers.chromium import HOW_TO_GET_CHROMIUM, find_chromium, run_chromium
 from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mariadb
 
 pytest_plugins = ["tests.made_songs", "tests.servers.https_files", "tests.servers.spotai"]
@@ -49,6 +51,16 @@ def mariadb_url(mariadb: MariaDB) -> Iterator[URL]:
     """The address of an empty database on MariaDB."""
     with mariadb.fresh_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window, shared by the whole session."""
+    program = find_chromium()
+    if program is None:
+        missing(HOW_TO_GET_CHROMIUM)
+    with run_chromium(program) as browser:
+        yield browser
 
 
 @pytest.fixture

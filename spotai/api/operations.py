@@ -17,7 +17,8 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 
 from flask import Blueprint, Flask, Response, request
 from pydantic import BaseModel
@@ -25,12 +26,14 @@ from pydantic import BaseModel
 from spotai.api.problems import UNSUPPORTED_MEDIA_TYPE, ProblemType, type_of
 from spotai.api.requests import JSON, Upload, answer, read_arguments, read_body, read_upload
 from spotai.errors import (
+    CrossSiteError,
     DatabaseUnavailableError,
     InvalidFieldsError,
     MalformedError,
     NoKnownTracksError,
     NotFoundError,
     RecipeError,
+    SessionExpiredError,
     SnapshotMissingError,
     SpotAIError,
     TooLargeError,
@@ -39,6 +42,9 @@ from spotai.errors import (
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Handler = TypeVar("Handler", bound=Callable[..., BaseModel])
 
+# Where the first thing of an answered list has its id, as OpenAPI's links write it.
+FIRST_ITEM: Final = "$response.body#/items/0/id"
+
 # What many calls can answer, as handlers name it.
 NEEDS_SNAPSHOT: Final = (SnapshotMissingError,)
 NEEDS_DATABASE: Final = (DatabaseUnavailableError,)
@@ -46,12 +52,21 @@ READS_SEEDS: Final = (*NEEDS_SNAPSHOT, *NEEDS_DATABASE, NotFoundError, NoKnownTr
 READS_RECIPE: Final = (*READS_SEEDS, RecipeError)
 
 _ALWAYS: Final = (type_of(SpotAIError),)
+_UNSAFE: Final = (type_of(CrossSiteError), type_of(SessionExpiredError))
 _WITH_QUERY: Final = (type_of(InvalidFieldsError),)
 _WITH_BODY: Final = (
     *(type_of(error) for error in (MalformedError, TooLargeError, InvalidFieldsError)),
     UNSUPPORTED_MEDIA_TYPE,
 )
 _PARAMETER: Final = re.compile(r"<(\w+)>")
+
+
+class Link(NamedTuple):
+    """A call that goes on from an answer: its id, and what of the answer it is given where."""
+
+    to: str
+    parameters: Mapping[str, str] = MappingProxyType({})
+    body: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class Operation:
     takes_file: bool
     answers: type[BaseModel]
     problems: tuple[ProblemType, ...]
+    links: tuple[Link, ...]
     handler: Callable[..., BaseModel]
 
     @property
@@ -79,7 +95,7 @@ class Operation:
                 words[-1] = part.strip("{}").removesuffix("_id")
             else:
                 words.append(part)
-        return self.method.lower() + ("".join(map(str.capitalize, words)) or "Root")
+        return self.method.lower() + "".join(map(str.capitalize, words))
 
     def __call__(self, **given: Any) -> Response:
         """Read the request, call the handler, answer. Raises what those raise."""
@@ -94,15 +110,22 @@ class Operation:
 
 
 def operation(
-    blueprint: Blueprint, method: Method, path: str, *, problems: Sequence[type[SpotAIError]] = ()
+    blueprint: Blueprint,
+    method: Method,
+    path: str,
+    *,
+    problems: Sequence[type[SpotAIError]] = (),
+    links: Sequence[Link] = (),
 ) -> Callable[[Handler], Handler]:
     """Register a handler for ``method`` and ``path``, a rule of Flask's.
 
-    ``problems`` are the errors it may raise beside those of reading the request.
+    ``problems`` are the errors it may raise beside those of reading the request, ``links`` the
+    calls that go on from its answer.
     """
 
     def register(handler: Handler) -> Handler:
-        described = _describe(method, path, handler, tuple(map(type_of, problems)))
+        own = tuple(map(type_of, problems))
+        described = _describe(method, path, handler, own, tuple(links))
         blueprint.add_url_rule(path, handler.__name__, described, methods=[method])
         return handler
 
@@ -117,13 +140,18 @@ def operations(app: Flask) -> Iterator[Operation]:
 
 
 def _describe(
-    method: Method, path: str, handler: Callable[..., BaseModel], own: tuple[ProblemType, ...]
+    method: Method,
+    path: str,
+    handler: Callable[..., BaseModel],
+    own: tuple[ProblemType, ...],
+    links: tuple[Link, ...],
 ) -> Operation:
     hints = get_type_hints(handler, include_extras=True)
     summary, _, description = (inspect.getdoc(handler) or "").partition("\n")
     answers, query = hints.pop("return"), hints.pop("query", None)
     body = hints.pop("body", None)
     kinds = get_args(body) or (body,)
+    unsafe = () if method == "GET" else _UNSAFE
     read = (*(_WITH_QUERY if query else ()), *(_WITH_BODY if body else ()))
     return Operation(
         method=method,
@@ -135,6 +163,7 @@ def _describe(
         body=next((kind for kind in kinds if kind not in {None, Upload}), None),
         takes_file=Upload in kinds,
         answers=answers,
-        problems=tuple(sorted({*_ALWAYS, *read, *own})),
+        problems=tuple(sorted({*_ALWAYS, *unsafe, *read, *own})),
+        links=links,
         handler=handler,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from flask import Blueprint
 from pydantic import Field
 
-from spotai.api.operations import NEEDS_DATABASE, NEEDS_SNAPSHOT, operation
+from spotai.api.operations import FIRST_ITEM, NEEDS_DATABASE, NEEDS_SNAPSHOT, Link, operation
 from spotai.api.schemas import Page, PlaylistAnswer, PlaylistsAnswer
 from spotai.api.state import open_snapshot, state
 from spotai.catalog.playlists import Kind, get_playlist, list_playlists
@@ -17,10 +17,23 @@ from spotai.ingest.snapshots import ONLY_MADE_UP
 
 blueprint = Blueprint("playlists", __name__)
 
+_AS_SEED: Final = {"seed": {"playlist_id": FIRST_ITEM}}
+
 PlaylistId = Annotated[str, Field(description="The id of a playlist of the catalog.")]
 
 
-@operation(blueprint, "GET", "/api/playlists", problems=(*NEEDS_DATABASE, *NEEDS_SNAPSHOT))
+@operation(
+    blueprint,
+    "GET",
+    "/api/playlists",
+    problems=(*NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+    links=(
+        Link("getPlaylist", parameters={"playlist_id": FIRST_ITEM}),
+        Link("postProfiles", body=_AS_SEED),
+        Link("postRecommendations", body=_AS_SEED),
+        Link("postMatches", body=_AS_SEED),
+    ),
+)
 def playlists(query: Page) -> PlaylistsAnswer:
     """List the playlists of the catalog, the most followed first.
 

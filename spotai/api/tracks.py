@@ -8,7 +8,7 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from spotai.api.operations import NEEDS_DATABASE, NEEDS_SNAPSHOT, operation
+from spotai.api.operations import FIRST_ITEM, NEEDS_DATABASE, NEEDS_SNAPSHOT, Link, operation
 from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import CatalogTrackAnswer, FoundTrackAnswer, TrackQuery, TracksAnswer
 from spotai.catalog.engine import Connection
@@ -24,7 +24,13 @@ blueprint = Blueprint("tracks", __name__)
 TrackId = Annotated[str, Field(description="The id of a song of the catalog.")]
 
 
-@operation(blueprint, "GET", "/api/tracks", problems=(*NEEDS_DATABASE, *NEEDS_SNAPSHOT))
+@operation(
+    blueprint,
+    "GET",
+    "/api/tracks",
+    problems=(*NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+    links=(Link("getTrack", parameters={"track_id": FIRST_ITEM}),),
+)
 def tracks(query: TrackQuery) -> TracksAnswer:
     """Find songs of the catalog by words of their title and artists.
 

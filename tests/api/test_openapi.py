@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from spotai.api.openapi import describe
+from spotai.api.openapi import EXAMPLES, describe
 from spotai.api.operations import Operation, operations
 from spotai.api.problems import problem_types
 from spotai.api.requests import MAX_BODY_BYTES
 from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
+from tests.api.record_examples import record
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,7 @@ def test_every_call_of_the_application_is_in_it(app: Flask, spec: Any) -> None:
     served = {
         (method, rule.rule.replace("<", "{").replace(">", "}"))
         for rule in app.url_map.iter_rules()
-        if not rule.endpoint.startswith("page.")
+        if isinstance(app.view_functions[rule.endpoint], Operation)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert described == served
@@ -81,7 +84,7 @@ def problems_in(answers: Any) -> set[tuple[int, str]]:
         (int(status), uri)
         for status, answer in answers.items()
         if "application/problem+json" in answer["content"]
-        for uri in answer["content"]["application/problem+json"]["schema"]["allOf"][1][
+        for uri in answer["content"]["application/problem+json"]["schema"]["allOf"][0][
             "properties"
         ]["type"]["enum"]
     }
@@ -102,10 +105,31 @@ def test_calls_that_change_something_take_a_session_with_its_token_or_neither(sp
             assert "security" not in call, path
         else:
             assert call["security"] == [{}, {"session": [], "csrf": []}], path
+            found = problems_in(call["responses"])
+            assert {(401, "/problems/session-expired"), (403, "/problems/csrf")} <= found
 
 
-def test_every_view_of_a_blueprint_is_an_operation(app: Flask) -> None:
-    views = {
-        name: view for name, view in app.view_functions.items() if not name.startswith("page.")
-    }
-    assert all(isinstance(view, Operation) for view in views.values())
+def test_what_is_no_call_is_the_console_or_the_page(app: Flask) -> None:
+    others = {name for name, view in app.view_functions.items() if not isinstance(view, Operation)}
+    assert {name.partition(".")[0] for name in others} == {"flasgger", "page"}
+
+
+def test_it_is_served_as_it_is_made(client: FlaskClient, spec: Any) -> None:
+    assert client.get("/openapi.json").get_json() == spec
+
+
+def test_the_examples_are_what_is_answered_now(app: Flask) -> None:
+    written = json.loads(EXAMPLES.read_text("utf-8"))
+    assert record(app, written) == written, "write them anew: see tests/api/record_examples.py"
+
+
+def test_every_call_has_an_example_of_its_answer(spec: Any) -> None:
+    for _, path, call in calls(spec):
+        if path != "/openapi.json":  # it would hold itself
+            assert call["responses"]["200"]["content"]["application/json"]["examples"], path
+
+
+def test_every_parameter_of_a_path_has_an_example(spec: Any) -> None:
+    for _, _, call in calls(spec):
+        for parameter in call["parameters"]:
+            assert parameter["in"] != "path" or "example" in parameter

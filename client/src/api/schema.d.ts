@@ -223,6 +223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe this API for programs
+         * @description OpenAPI 3.1, with every call, limit and kind of problem; `/apidocs` shows it to people.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -694,6 +714,10 @@ export interface components {
             /** @default null */
             only?: (0 | 1)[] | null;
         };
+        /** @description An OpenAPI 3.1 document. */
+        OpenApiAnswer: {
+            [key: string]: unknown;
+        };
         /**
          * @description A playlist with one page of its tracks.
          *
@@ -1154,10 +1178,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1179,7 +1205,6 @@ export interface operations {
                 };
                 "text/plain": string;
                 "text/csv": string;
-                "application/gzip": string;
                 "application/octet-stream": string;
             };
         };
@@ -1203,10 +1228,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/malformed-request";
-                    };
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The request is too large */
@@ -1217,10 +1276,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/too-large";
-                    };
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The body has the wrong content type */
@@ -1231,10 +1292,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
-                    };
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1245,10 +1308,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input" | "/problems/unreadable-file";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1259,10 +1324,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1275,10 +1342,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1316,10 +1385,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/malformed-request";
-                    };
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description There is nothing here */
@@ -1330,10 +1433,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/not-found";
-                    };
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The request is too large */
@@ -1344,10 +1449,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/too-large";
-                    };
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The body has the wrong content type */
@@ -1358,10 +1465,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
-                    };
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1372,10 +1481,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input" | "/problems/invalid-recipe" | "/problems/no-known-tracks";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1386,10 +1497,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1402,10 +1515,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1413,7 +1528,9 @@ export interface operations {
     getPlaylists: {
         parameters: {
             query?: {
+                /** @example 3 */
                 limit?: number;
+                /** @example 0 */
                 offset?: number;
             };
             header?: never;
@@ -1441,10 +1558,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1455,10 +1574,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1471,10 +1592,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1482,12 +1605,17 @@ export interface operations {
     getPlaylist: {
         parameters: {
             query?: {
+                /** @example 2 */
                 limit?: number;
+                /** @example 0 */
                 offset?: number;
             };
             header?: never;
             path: {
-                /** @description The id of a playlist of the catalog. */
+                /**
+                 * @description The id of a playlist of the catalog.
+                 * @example demoplaylist0000000003
+                 */
                 playlist_id: string;
             };
             cookie?: never;
@@ -1513,10 +1641,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/not-found";
-                    };
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The input cannot be used */
@@ -1527,10 +1657,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1541,10 +1673,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1557,10 +1691,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1598,10 +1734,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/malformed-request";
-                    };
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description There is nothing here */
@@ -1612,10 +1782,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/not-found";
-                    };
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The request is too large */
@@ -1626,10 +1798,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/too-large";
-                    };
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The body has the wrong content type */
@@ -1640,10 +1814,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
-                    };
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1654,10 +1830,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input" | "/problems/no-known-tracks";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1668,10 +1846,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1684,10 +1864,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1725,10 +1907,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/malformed-request";
-                    };
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description There is nothing here */
@@ -1739,10 +1955,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/not-found";
-                    };
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The request is too large */
@@ -1753,10 +1971,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/too-large";
-                    };
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The body has the wrong content type */
@@ -1767,10 +1987,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
-                    };
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1781,10 +2003,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input" | "/problems/invalid-recipe" | "/problems/no-known-tracks";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1795,10 +2019,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1811,10 +2037,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1847,10 +2075,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer */
@@ -1863,10 +2093,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1874,7 +2106,9 @@ export interface operations {
     getTracks: {
         parameters: {
             query: {
+                /** @example love */
                 q: string;
+                /** @example 3 */
                 limit?: number;
                 offset?: number;
             };
@@ -1903,10 +2137,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/invalid-input";
-                    };
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1917,10 +2153,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -1933,10 +2171,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -1946,7 +2186,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id of a song of the catalog. */
+                /**
+                 * @description The id of a song of the catalog.
+                 * @example demo000000000000000263
+                 */
                 track_id: string;
             };
             cookie?: never;
@@ -1972,10 +2215,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/not-found";
-                    };
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Something went wrong on our side */
@@ -1986,10 +2231,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Several kinds: `type` says which. */
@@ -2002,10 +2249,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -2038,10 +2287,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
@@ -2074,10 +2363,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/internal";
-                    };
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description There are no songs to search yet */
@@ -2090,10 +2381,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/problem+json": {
                         /** @enum {unknown} */
                         type?: "/problems/snapshot-missing";
-                    };
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
                 };
             };
         };
