@@ -32,7 +32,7 @@ def session() -> Response:
             opened.id,
             max_age=opened.session.expires - int(time.time()),
             path="/",
-            secure=is_https(),
+            secure=is_https(state().settings.trusted_proxies),
             httponly=True,
             samesite="Lax",
         )
