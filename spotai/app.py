@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
+from functools import partial
 from typing import Final
 
 from flask import Flask, Response, g, request
@@ -23,7 +24,10 @@ from spotai.api import (
     session,
     tracks,
 )
+from spotai.api.headers import add_security_headers
 from spotai.api.holder import SnapshotHolder
+from spotai.api.limits import Limits, add_limit_headers
+from spotai.api.peers import Networks, is_https
 from spotai.api.requests import MAX_BODY_BYTES, discard_body
 from spotai.api.sessions import Sessions, protect
 from spotai.api.state import EXTENSION, State, state
@@ -35,11 +39,6 @@ log = logging.getLogger(__name__)
 REQUEST_ID_HEADER: Final = "X-Request-ID"
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-SECURITY_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
 BLUEPRINTS: Final = (
     health.blueprint,
     features.blueprint,
@@ -66,6 +65,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     app.extensions[EXTENSION] = State(
         settings=settings,
         database=database,
+        limits=Limits(settings),
         sessions=Sessions(settings, database),
         snapshots=SnapshotHolder(settings.snapshots_dir, made_up=not settings.production),
     )
@@ -75,7 +75,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     page.register(app)
     app.before_request(_begin)
     app.before_request(_guard)
-    app.after_request(_finish)
+    app.after_request(partial(_finish, trusted=settings.trusted_proxies))
     app.teardown_request(_forget)
     return app
 
@@ -88,14 +88,15 @@ def _begin() -> None:
 
 
 def _guard() -> None:
+    state().limits.count()
     protect(state().sessions)
 
 
-def _finish(response: Response) -> Response:
+def _finish(response: Response, trusted: Networks) -> Response:
     if response.status_code >= 400:
         discard_body()
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
+    add_security_headers(response, https=is_https(trusted))
+    add_limit_headers(response)
     if request.path.startswith("/api/"):
         response.headers["Cache-Control"] = "no-store"
     response.headers[REQUEST_ID_HEADER] = telemetry.request_id.get()

@@ -136,7 +136,7 @@ class TooManyRequestsError(InputError):
     status = 429
     title = "Too many requests"
 
-    def __init__(self, message: str, *, retry_after: int) -> None:
+    def __init__(self, message: str, *, retry_after: int = 60) -> None:
         super().__init__(message)
         self.retry_after: Final = retry_after
 

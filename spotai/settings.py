@@ -56,6 +56,27 @@ class Settings(BaseSettings):
         description="Addresses or networks of reverse proxies, with commas between: only what they"
         " say in `X-Forwarded-For` and `X-Forwarded-Proto` counts.",
     )
+    limit_reads: int = Field(
+        600,
+        alias="SPOTAI_LIMIT_READS",
+        ge=0,
+        le=1_000_000,
+        description="GET requests to the API that one address may send a minute; 0: any number.",
+    )
+    limit_searches: int = Field(
+        300,
+        alias="SPOTAI_LIMIT_SEARCHES",
+        ge=0,
+        le=1_000_000,
+        description="Profiles, matches and recommendations an address may ask for a minute.",
+    )
+    limit_imports: int = Field(
+        30,
+        alias="SPOTAI_LIMIT_IMPORTS",
+        ge=0,
+        le=1_000_000,
+        description="Imports an address may ask for a minute.",
+    )
     database_url: SecretStr | None = Field(
         None,
         alias="SPOTAI_DATABASE_URL",

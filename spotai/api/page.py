@@ -23,21 +23,6 @@ BUILT: Final = Path(__file__).parents[1] / "static"
 FOLDER: Final = "PAGE_FOLDER"
 YEAR_SECONDS: Final = 31_536_000
 
-# Spotify's player is a script that puts a frame of Spotify's into the page; covers come from its
-# image hosts. Everything else is ours.
-MAY_LOAD: Final = {
-    "default-src": "'none'",
-    "script-src": "'self' https://open.spotify.com https://embed-cdn.spotifycdn.com",
-    "style-src": "'self'",
-    "img-src": "'self' data: https://*.scdn.co https://*.spotifycdn.com",
-    "connect-src": "'self'",
-    "frame-src": "https://open.spotify.com",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-    "frame-ancestors": "'none'",
-}
-CONTENT_SECURITY_POLICY: Final = "; ".join(f"{what} {where}" for what, where in MAY_LOAD.items())
-
 NOT_BUILT: Final = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -67,7 +52,7 @@ def page() -> Response:
 
 @blueprint.get("/favicon.svg")
 def icon() -> Response:
-    return _secure(send_from_directory(_folder(), "favicon.svg"))
+    return send_from_directory(_folder(), "favicon.svg")
 
 
 @blueprint.get("/assets/<name>")
@@ -76,7 +61,7 @@ def asset(name: str) -> Response:
     response = send_from_directory(_folder() / "assets", name, max_age=YEAR_SECONDS)
     response.cache_control.public = True
     response.cache_control.immutable = True
-    return _secure(response)
+    return response
 
 
 def _not_found(error: HTTPException) -> Response:
@@ -94,13 +79,8 @@ def _page() -> Response:
     try:
         response = send_from_directory(_folder(), "index.html")
     except NotFound:
-        return _secure(make_response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE))
+        return make_response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE)
     response.cache_control.no_cache = True
-    return _secure(response)
-
-
-def _secure(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response
 
 

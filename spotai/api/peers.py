@@ -7,20 +7,21 @@ from typing import Final
 
 from flask import request
 
-from spotai.api.state import state
 from spotai.settings import Address, Network
 
 NOBODY: Final = IPv4Address(0)
 SITE_BITS: Final = 64
 
 
-def client_address() -> Address:
+Networks = tuple[Network, ...]
+
+
+def client_address(trusted: Networks) -> Address:
     """Return the address the request comes from.
 
-    That is the peer of the connection. While it is a trusted proxy, it is whom the proxy names
+    That is the peer of the connection. While it is a ``trusted`` proxy, it is whom the proxy names
     last in X-Forwarded-For; what stands before an untrusted address is not read.
     """
-    trusted = state().settings.trusted_proxies
     address = _address(request.remote_addr or "") or NOBODY
     named = request.headers.get("X-Forwarded-For", "").split(",")
     while named and _is_in(address, trusted):
@@ -31,24 +32,24 @@ def client_address() -> Address:
     return address
 
 
-def client_site() -> str:
+def client_site(trusted: Networks) -> str:
     """Return whom to count a request for: the address, of IPv6 the /64 it lies in."""
-    address = client_address()
+    address = client_address(trusted)
     if isinstance(address, IPv6Address):
         return str(IPv6Network((address, SITE_BITS), strict=False))
     return str(address)
 
 
-def is_https() -> bool:
-    """Whether people reach this server by HTTPS: directly, or through a trusted proxy."""
+def is_https(trusted: Networks) -> bool:
+    """Whether people reach this server by HTTPS: directly, or through a ``trusted`` proxy."""
     peer = _address(request.remote_addr or "") or NOBODY
-    if _is_in(peer, state().settings.trusted_proxies):
+    if _is_in(peer, trusted):
         forwarded = request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2]
         return forwarded.strip().lower() == "https"
     return request.scheme == "https"
 
 
-def _is_in(address: Address, networks: tuple[Network, ...]) -> bool:
+def _is_in(address: Address, networks: Networks) -> bool:
     return any(address in network for network in networks)
 
 

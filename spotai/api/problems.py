@@ -24,6 +24,7 @@ from spotai.errors import (
     NotFoundError,
     SpotAIError,
     TooLargeError,
+    TooManyRequestsError,
 )
 
 log = logging.getLogger(__name__)
@@ -138,7 +139,7 @@ def _of_ours(error: SpotAIError) -> Response:
     elif error.field is not None:
         faults = (Fault(field=error.field, message=error.message),)
     response = _answer(_Kind(error.slug, error.title, detail), error.status, faults)
-    if isinstance(error, DependencyError):
+    if isinstance(error, DependencyError | TooManyRequestsError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 

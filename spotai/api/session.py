@@ -40,7 +40,7 @@ def _set_cookie(opened: Opened) -> None:
             opened.id,
             max_age=opened.session.expires - int(time.time()),
             path="/",
-            secure=is_https(),
+            secure=is_https(state().settings.trusted_proxies),
             httponly=True,
             samesite="Lax",
         )

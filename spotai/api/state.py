@@ -9,6 +9,7 @@ from typing import Final
 from flask import current_app, g
 
 from spotai.api.holder import SnapshotHolder
+from spotai.api.limits import Limits
 from spotai.api.sessions import Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
@@ -25,6 +26,7 @@ class State:
     settings: Settings
     database: Database
     snapshots: SnapshotHolder
+    limits: Limits
     sessions: Sessions
 
 

@@ -24,6 +24,9 @@ CheckProblem = Callable[[TestResponse, int, str, str], Problem]
 
 def settings_of(folder: Path, **given: Any) -> Settings:
     url = f"sqlite:///{folder / 'spotai.sqlite3'}"
+    # Tests ask faster than people do.
+    limits = dict.fromkeys(("limit_reads", "limit_searches", "limit_imports"), 0)
+    given = {**limits, **given}
     return Settings(data_dir=folder, database_url=SecretStr(url), **given, _env_file=None)
 
 

@@ -20,7 +20,8 @@ def asked(tmp_path: Path, trusted: str, peer: str, headers: dict[str, str]) -> t
     with create_app(settings).test_request_context(
         headers=headers, environ_base={"REMOTE_ADDR": peer}
     ):
-        return str(client_address()), is_https()
+        trusted_proxies = settings.trusted_proxies
+        return str(client_address(trusted_proxies)), is_https(trusted_proxies)
 
 
 @pytest.mark.parametrize(
@@ -68,5 +69,5 @@ def test_a_home_of_many_ipv6_addresses_is_one_site(tmp_path: Path) -> None:
         with create_app(settings_of(tmp_path)).test_request_context(
             environ_base={"REMOTE_ADDR": peer}
         ):
-            sites.add(client_site())
+            sites.add(client_site(()))
     assert sites == {"2001:db8:0:1::/64", "2001:db8:0:2::/64"}

@@ -47,8 +47,8 @@ export function PlaylistList({ onOpen }: Props) {
                 {playlist.followers > 0 && `, ${countOf(playlist.followers, "follower")}`}
               </p>
             </div>
-            <Button onClick={() => onOpen(playlist, demo)}>
-              Open<span className="sr-only"> {playlist.name}</span>
+            <Button aria-label={`Open ${playlist.name}`} onClick={() => onOpen(playlist, demo)}>
+              Open
             </Button>
           </li>
         ))}

@@ -54,6 +54,7 @@ export function SongSearch({ chosen, onAdd }: Props) {
       <ul>
         {songs.map((song) => {
           const has = chosen.some((each) => each.id === song.id);
+          const offer = has ? "Added" : song.in_snapshot ? "Add" : "No features";
           return (
             <li
               key={song.id}
@@ -62,13 +63,13 @@ export function SongSearch({ chosen, onAdd }: Props) {
               <Names name={song.name} artists={chosenOf(song).artists} />
               <button
                 type="button"
+                aria-label={`${offer} ${song.name}`}
                 className="min-h-11 shrink-0 px-3 font-medium text-accent disabled:text-muted"
                 disabled={has || !song.in_snapshot}
                 title={song.in_snapshot ? undefined : "Its features are not known"}
                 onClick={() => onAdd(chosenOf(song))}
               >
-                {has ? "Added" : song.in_snapshot ? "Add" : "No features"}
-                <span className="sr-only"> {song.name}</span>
+                {offer}
               </button>
             </li>
           );

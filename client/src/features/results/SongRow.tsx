@@ -62,11 +62,12 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
         <button
           type="button"
           className="min-h-11 shrink-0 rounded-lg px-2 hover:bg-surface-2 lg:min-h-9"
+          aria-label={`Why ${song.name}`}
           aria-expanded={open}
           aria-controls={why}
           onClick={() => setOpen(!open)}
         >
-          Why<span className="sr-only"> {song.name}</span>
+          Why
         </button>
       </div>
       <div id={why} hidden={!open} className="px-3 pb-3 sm:pl-14 sm:pr-4">
