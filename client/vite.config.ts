@@ -19,7 +19,10 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(
-      ["/api/", "/login", "/callback", "/healthz"].map((path) => [path, SERVER]),
+      ["/api/", "/apidocs", "/openapi.json", "/login", "/callback", "/healthz"].map((path) => [
+        path,
+        SERVER,
+      ]),
     ),
   },
   test: {

@@ -23,7 +23,7 @@ export function Home({ draft, onOpen }: Props) {
     <main className="mx-auto grid w-full max-w-6xl grow content-start gap-x-16 gap-y-8 px-4 py-8 lg:grid-cols-2 lg:py-14">
       <div className="grid content-start gap-6">
         <div>
-          <h1 tabIndex={-1} className="text-3xl font-semibold outline-none">
+          <h1 tabIndex={-1} className="text-2xl font-semibold sm:text-3xl outline-none">
             Take your playlist apart. <br />
             Steer what comes next.
           </h1>
