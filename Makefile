@@ -4,26 +4,37 @@ PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-header --no-emit-index-url --no-annotate $(if $(UPGRADE),--upgrade)
+NODE_FITS := node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null
+CLIENT := client/index.html client/vite.config.ts client/tsconfig.json \
+	$(shell find client/src client/public -type f ! -name '*.test.*' 2>/dev/null)
 PYTHON_FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 
 # When the Python that .venv was made with is gone, everything is installed anew.
 $(shell test -x $(PYTHON) || rm -f .venv/.runtime .venv/.dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench lint servers lock clean
+.PHONY: help setup page run test test-all bench lint client servers lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: .venv/.runtime ## Make .venv and install SpotAI into it; quick when nothing changed
+setup: .venv/.runtime page ## Make .venv, install SpotAI, build the page; quick when nothing changed
+
+page:
+	@if $(NODE_FITS); then \
+		$(MAKE) --no-print-directory spotai/static/index.html; \
+	else \
+		echo "Node 20 or newer is missing: the API is served without its page." >&2; \
+		echo "Debian or Ubuntu: https://nodejs.org has packages. macOS: brew install node." >&2; \
+	fi
 
 run: setup ## Serve SpotAI on http://127.0.0.1:5000
 	@exec $(PYTHON) -m spotai serve
 
-test: lint servers ## Lint, check types and run the tests
+test: lint servers client ## Lint, check types and run the tests
 	$(PYTHON) -m pytest -m "not long"
 
-test-all: lint servers ## The same and the long runs
+test-all: lint servers client ## The same and the long runs
 	$(PYTHON) -m pytest
 
 bench: .venv/.dev ## Time recommendations on the songs and playlists in SPOTAI_TEST_DATA
@@ -37,6 +48,14 @@ lint: .venv/.dev ## Check format, style and types
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 
+client: .venv/.dev page servers ## Lint the client, check its types, test it, alone and in a browser
+	@if $(NODE_FITS); then \
+		cd client && npm run lint && npm test && npm run e2e; \
+	else \
+		echo "Node 20 or newer is missing, so the client cannot be tested." >&2; \
+		if [ "$${CI:-}" = true ]; then exit 1; fi; \
+	fi
+
 lock: $(PYTHON) ## Write the pins from pyproject.toml (UPGRADE=1: the newest that fit)
 	$(PIP) install --quiet uv
 	$(LOCK) pyproject.toml --output-file requirements.txt
@@ -44,21 +63,35 @@ lock: $(PYTHON) ## Write the pins from pyproject.toml (UPGRADE=1: the newest tha
 		--output-file requirements-dev.txt
 
 clean: ## Remove .venv, caches and build leftovers; songs in data/ stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf client/node_modules spotai/static test-output .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The tests start private servers: the programs are installed here, nothing is left running.
+# The tests start private servers and a browser: the programs are installed here, nothing is left
+# running.
 servers:
-	@PATH="$$PATH:/usr/sbin"; \
-	if command -v mariadbd >/dev/null; then exit 0; fi; \
+	@PATH="$$PATH:/usr/sbin"; missing=; \
+	command -v mariadbd >/dev/null || missing="mariadb-server"; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		command -v google-chrome >/dev/null || test -d /Applications/Chromium.app || \
+		missing="$$missing chromium"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then \
 		apt-get update && DEBIAN_FRONTEND=noninteractive \
-			apt-get install --yes --no-install-recommends mariadb-server; \
+			apt-get install --yes --no-install-recommends $$missing; \
 		exit; \
 	fi; \
-	echo "mariadbd is missing, so tests against a MariaDB server cannot run." >&2; \
-	echo "Debian or Ubuntu: sudo apt-get install mariadb-server. macOS: brew install mariadb." >&2; \
+	echo "Missing:" $$missing "- tests that need these cannot run." >&2; \
+	echo "Debian or Ubuntu: sudo apt-get install" $$missing >&2; \
+	echo "macOS: brew install mariadb; brew install --cask chromium" >&2; \
 	if [ "$${CI:-}" = true ]; then exit 1; fi
+
+spotai/static/index.html: client/node_modules/.installed $(CLIENT)
+	cd client && npm run build
+	@touch $@
+
+client/node_modules/.installed: client/package-lock.json
+	cd client && npm ci
+	@touch $@
 
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	$(PIP) install --requirement requirements-dev.txt

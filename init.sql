@@ -90,6 +90,14 @@ CREATE TABLE search_term (
 	postings LONGBLOB NOT NULL,
 	CONSTRAINT pk_search_term PRIMARY KEY (part_id, head, piece)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE session (
+	id_hash VARCHAR(64) NOT NULL,
+	created BIGINT NOT NULL,
+	seen BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	CONSTRAINT pk_session PRIMARY KEY (id_hash)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_session_expires ON session (expires);
 CREATE TABLE source (
 	id INTEGER NOT NULL AUTO_INCREMENT,
 	name VARCHAR(255) NOT NULL,
@@ -171,7 +179,7 @@ CREATE TABLE track_genre (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_track_genre_genre_id ON track_genre (genre_id);
 INSERT INTO alembic_version (version_num) VALUES
-('0004');
+('0005');
 START TRANSACTION;
 INSERT INTO album (id, name) VALUES
 ('demoalbum0000000000000','Harbour'),

@@ -5,24 +5,32 @@ from __future__ import annotations
 import logging
 import re
 import time
+from functools import partial
 from typing import Final
 
 from flask import Flask, Response, g, request
 
 from spotai import telemetry
 from spotai.api import (
+    console,
     features,
     health,
     imports,
+    page,
     playlists,
     problems,
     profiles,
     recommendations,
+    session,
     tracks,
 )
+from spotai.api.headers import add_security_headers
 from spotai.api.holder import SnapshotHolder
+from spotai.api.limits import Limits, add_limit_headers
+from spotai.api.peers import Networks, is_https
 from spotai.api.requests import MAX_BODY_BYTES, discard_body
-from spotai.api.state import EXTENSION, State
+from spotai.api.sessions import Sessions, protect
+from spotai.api.state import EXTENSION, State, state
 from spotai.catalog.engine import Database
 from spotai.settings import Settings
 
@@ -31,11 +39,6 @@ log = logging.getLogger(__name__)
 REQUEST_ID_HEADER: Final = "X-Request-ID"
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-SECURITY_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
 BLUEPRINTS: Final = (
     health.blueprint,
     features.blueprint,
@@ -44,6 +47,8 @@ BLUEPRINTS: Final = (
     profiles.blueprint,
     recommendations.blueprint,
     playlists.blueprint,
+    session.blueprint,
+    console.blueprint,
 )
 
 
@@ -56,16 +61,21 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     app = Flask("spotai", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.url_map.merge_slashes = False
+    database = database or Database(settings.database())
     app.extensions[EXTENSION] = State(
         settings=settings,
-        database=database or Database(settings.database()),
+        database=database,
+        limits=Limits(settings),
+        sessions=Sessions(settings, database),
         snapshots=SnapshotHolder(settings.snapshots_dir, made_up=not settings.production),
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     problems.register(app)
+    page.register(app)
     app.before_request(_begin)
-    app.after_request(_finish)
+    app.before_request(_guard)
+    app.after_request(partial(_finish, trusted=settings.trusted_proxies))
     app.teardown_request(_forget)
     return app
 
@@ -77,11 +87,16 @@ def _begin() -> None:
     telemetry.request_id.set(known)
 
 
-def _finish(response: Response) -> Response:
+def _guard() -> None:
+    state().limits.count()
+    protect(state().sessions)
+
+
+def _finish(response: Response, trusted: Networks) -> Response:
     if response.status_code >= 400:
         discard_body()
-    for name, value in SECURITY_HEADERS.items():
-        response.headers[name] = value
+    add_security_headers(response, https=is_https(trusted))
+    add_limit_headers(response)
     if request.path.startswith("/api/"):
         response.headers["Cache-Control"] = "no-store"
     response.headers[REQUEST_ID_HEADER] = telemetry.request_id.get()

@@ -11,7 +11,10 @@
     │   ├── QueryError             a search query outside its contract
     │   ├── NoKnownTracksError     none of the given tracks is in the catalog
     │   ├── NotFoundError          the thing asked for does not exist
-    │   └── TooLargeError          more bytes or items than a request may hold
+    │   ├── TooLargeError          more bytes or items than a request may hold
+    │   ├── CrossSiteError         a change that our own page did not ask for
+    │   ├── SessionExpiredError    the cookie of a session that is over or never was
+    │   └── TooManyRequestsError   more requests than one address may send
     ├── ConfigurationError         settings that cannot work; the operator can mend them
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
@@ -112,6 +115,30 @@ class TooLargeError(InputError):
     slug = "too-large"
     status = 413
     title = "The request is too large"
+
+
+class CrossSiteError(InputError):
+    slug = "csrf"
+    status = 403
+    title = "The request may come from another site"
+
+
+class SessionExpiredError(InputError):
+    slug = "session-expired"
+    status = 401
+    title = "The session is over"
+
+
+class TooManyRequestsError(InputError):
+    """``retry_after`` is in seconds."""
+
+    slug = "too-many-requests"
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, message: str, *, retry_after: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after: Final = retry_after
 
 
 class ConfigurationError(SpotAIError):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from spotai.errors import ConfigurationError
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+SHORTEST_SECRET: Final = 32
 
 
 class Settings(BaseSettings):
@@ -37,6 +43,39 @@ class Settings(BaseSettings):
         Path("data"),
         alias="SPOTAI_DATA_DIR",
         description="Folder of the SQLite file and the snapshots; made when missing.",
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        alias="SPOTAI_SECRET_KEY",
+        description="At least 32 random characters that sign sessions' tokens; production needs it,"
+        " else it is made and kept in the data folder.",
+    )
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
+        (),
+        alias="SPOTAI_TRUSTED_PROXIES",
+        description="Addresses or networks of reverse proxies, with commas between: only what they"
+        " say in `X-Forwarded-For` and `X-Forwarded-Proto` counts.",
+    )
+    limit_reads: int = Field(
+        600,
+        alias="SPOTAI_LIMIT_READS",
+        ge=0,
+        le=1_000_000,
+        description="GET requests to the API that one address may send a minute; 0: any number.",
+    )
+    limit_searches: int = Field(
+        300,
+        alias="SPOTAI_LIMIT_SEARCHES",
+        ge=0,
+        le=1_000_000,
+        description="Profiles, matches and recommendations an address may ask for a minute.",
+    )
+    limit_imports: int = Field(
+        30,
+        alias="SPOTAI_LIMIT_IMPORTS",
+        ge=0,
+        le=1_000_000,
+        description="Imports an address may ask for a minute.",
     )
     database_url: SecretStr | None = Field(
         None,
@@ -71,6 +110,32 @@ class Settings(BaseSettings):
                 raise ValueError(
                     "SPOTAI_DATABASE_URL names no database; write sqlite:///FILE or .../NAME"
                 )
+        return self
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        try:
+            return tuple(ip_network(text.strip()) for text in given.split(",") if text.strip())
+        except ValueError:
+            raise ValueError(
+                "write addresses or networks with commas between, like 127.0.0.1,10.0.0.0/8"
+            ) from None
+
+    @model_validator(mode="after")
+    def _secret_key_is_secret(self) -> Self:
+        if self.secret_key is None:
+            if self.production:
+                raise ValueError(
+                    "SPOTAI_SECRET_KEY is needed in production; write one made by "
+                    "`python -c 'import secrets; print(secrets.token_urlsafe(48))'`"
+                )
+        elif len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(
+                f"SPOTAI_SECRET_KEY is too short; it needs {SHORTEST_SECRET} characters or more"
+            )
         return self
 
     @property

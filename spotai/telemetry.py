@@ -44,6 +44,17 @@ LOADED_ROWS: Final = Counter(
     ["outcome"],
     registry=REGISTRY,
 )
+LIMITED_REQUESTS: Final = Counter(
+    "spotai_limited_requests",
+    "Requests refused because their address sent too many.",
+    ["kind"],
+    registry=REGISTRY,
+)
+UNCOUNTED_REQUESTS: Final = Counter(
+    "spotai_uncounted_requests",
+    "Requests let through because they could not be counted.",
+    registry=REGISTRY,
+)
 SNAPSHOT_SONGS: Final = Gauge(
     "spotai_snapshot_songs", "Songs in the open snapshot.", registry=REGISTRY
 )

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import URL
 
 from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
+from tests.servers.chromium import HOW_TO_GET_CHROMIUM, find_chromium, run_chromium
 from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mariadb
 
 pytest_plugins = ["tests.made_songs", "tests.servers.https_files", "tests.servers.spotai"]
@@ -51,6 +53,16 @@ def mariadb_url(mariadb: MariaDB) -> Iterator[URL]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window, shared by the whole session."""
+    program = find_chromium()
+    if program is None:
+        missing(HOW_TO_GET_CHROMIUM)
+    with run_chromium(program) as browser:
+        yield browser
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> URL:
     """The address of an SQLite database that is not there yet."""
@@ -67,10 +79,26 @@ def database_url(request: pytest.FixtureRequest) -> URL:
 @pytest.fixture
 def database(database_url: URL) -> Iterator[Database]:
     """A migrated, empty database; the test runs once on SQLite and once on MariaDB."""
-    fresh = Database(database_url, wait=5)
+    yield from _migrated(database_url)
+
+
+def _migrated(url: URL) -> Iterator[Database]:
+    fresh = Database(url, wait=5)
     upgrade(fresh)
     yield fresh
     fresh.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: URL) -> Iterator[Database]:
+    """A migrated, empty SQLite database."""
+    yield from _migrated(sqlite_url)
+
+
+@pytest.fixture
+def mariadb_database(mariadb_url: URL) -> Iterator[Database]:
+    """A migrated, empty database on MariaDB."""
+    yield from _migrated(mariadb_url)
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_any_other_id_is_replaced(client: FlaskClient, given: str) -> None:
     assert len(response.headers["X-Request-ID"]) == 32
 
 
-@pytest.mark.parametrize("path", ["/", "/api/features", "/api/nowhere", "/healthz"])
+@pytest.mark.parametrize("path", ["/api/features", "/api/nowhere", "/healthz"])
 def test_answers_are_taken_for_nothing_but_data(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -103,9 +103,3 @@ def test_time_is_kept_by_route_and_nobody_can_add_labels(client: FlaskClient) ->
     strange = count("other", "unmatched", 405)
     client.open("/api/features", method="BREW")
     assert count("other", "unmatched", 405) == strange + 1
-
-
-def test_the_welcome_is_small_and_names_the_way_on(client: FlaskClient) -> None:
-    answer = client.get("/").get_json()
-    assert answer["name"] == "SpotAI"
-    assert "POST /api/recommendations" in answer["endpoints"]

@@ -59,7 +59,7 @@ def default(field: FieldInfo) -> str:
     value = field.default
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
-    return "not set" if value is None else f"`{value}`" if value != "" else "empty"
+    return "not set" if value is None else f"`{value}`" if value not in {"", ()} else "empty"
 
 
 def settings_table() -> str:

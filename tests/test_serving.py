@@ -76,7 +76,9 @@ def test_a_fresh_machine_serves_recommendations(
 
 
 def test_in_production_it_waits_for_songs(start: Start) -> None:
-    server = start(WAYS["server.py"], free_port(), SPOTAI_ENV="production")
+    server = start(
+        WAYS["server.py"], free_port(), SPOTAI_ENV="production", SPOTAI_SECRET_KEY="k" * 32
+    )
     server.wait_until_it_listens()
     status, problem = server.ask("GET", "/readyz")
     assert (status, problem["type"]) == (503, "/problems/snapshot-missing")

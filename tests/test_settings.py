@@ -80,6 +80,8 @@ def test_dotenv_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch
         ("SPOTAI_PORT", "70000"),
         ("SPOTAI_PORT", f"port-{SECRET}"),
         ("MYSQL_PORT", "0"),
+        ("SPOTAI_SECRET_KEY", SECRET),
+        ("SPOTAI_TRUSTED_PROXIES", f"127.0.0.1,{SECRET}"),
         ("SPOTAI_DATABASE_URL", f"//{SECRET}@no/address"),
         ("SPOTAI_DATABASE_URL", f"postgresql://dj:{SECRET}@db.example/songs"),
         ("SPOTAI_DATABASE_URL", f"mysql://dj:{SECRET}@db.example:port/songs"),
@@ -114,3 +116,19 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
     assert SECRET not in repr(settings)
     assert SECRET not in settings.model_dump_json()
     assert SECRET not in str(settings.database())
+
+
+def test_production_needs_a_secret_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPOTAI_ENV", "production")
+    with pytest.raises(ConfigurationError, match="SPOTAI_SECRET_KEY is needed in production"):
+        load_settings()
+    monkeypatch.setenv("SPOTAI_SECRET_KEY", SECRET * 2)
+    settings = load_settings()
+    assert settings.production
+    assert SECRET not in repr(settings)
+
+
+def test_trusted_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPOTAI_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,2001:db8::/32")
+    networks = [str(network) for network in load_settings().trusted_proxies]
+    assert networks == ["127.0.0.1/32", "10.0.0.0/8", "2001:db8::/32"]

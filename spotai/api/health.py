@@ -1,50 +1,34 @@
-"""``GET /``, ``/healthz``, ``/readyz``: what is here, does it live, can it recommend."""
+"""``/healthz``, ``/readyz``: does it live, can it recommend."""
 
 from __future__ import annotations
 
 import logging
-from typing import Final
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
-from spotai import __version__
-from spotai.api.requests import answer
-from spotai.api.schemas import HealthAnswer, ReadinessAnswer, WelcomeAnswer
+from spotai.api.operations import NEEDS_SNAPSHOT, operation
+from spotai.api.schemas import HealthAnswer, ReadinessAnswer
 from spotai.api.state import open_snapshot, state
 from spotai.errors import DatabaseUnavailableError, SnapshotMissingError
 
 log = logging.getLogger(__name__)
 
-ENDPOINTS: Final = {
-    "GET /api/features": "the fifteen song features",
-    "GET /api/tracks": "songs of the catalog by words of title and artists",
-    "GET /api/tracks/{id}": "one song of the catalog",
-    "POST /api/imports": "pasted links or a playlist file to songs of the catalog",
-    "POST /api/profiles": "what makes a set of songs different",
-    "POST /api/recommendations": "songs for a recipe, with reasons",
-    "POST /api/matches": "how many songs a recipe leaves",
-    "GET /api/playlists": "the playlists of the catalog",
-    "GET /api/playlists/{id}": "one playlist with its songs",
-    "GET /healthz": "whether the process lives",
-    "GET /readyz": "whether it can recommend",
-}
-
 blueprint = Blueprint("health", __name__)
 
 
-@blueprint.get("/")
-def welcome() -> Response:
-    return answer(WelcomeAnswer(name="SpotAI", version=__version__, endpoints=ENDPOINTS))
+@operation(blueprint, "GET", "/healthz")
+def healthz() -> HealthAnswer:
+    """Answer while the process lives."""
+    return HealthAnswer()
 
 
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    return answer(HealthAnswer())
+@operation(blueprint, "GET", "/readyz", problems=NEEDS_SNAPSHOT)
+def readyz() -> ReadinessAnswer:
+    """Say whether recommendations can be answered.
 
-
-@blueprint.get("/readyz")
-def readyz() -> Response:
-    """Ready means: can answer recommendations, which takes a snapshot and no database."""
+    That takes a snapshot and no database. `degraded` means that the database does not answer:
+    recommendations from track ids go on, playlists have to wait.
+    """
     try:
         state().database.ping()
         reachable = True
@@ -56,11 +40,9 @@ def readyz() -> Response:
     except SnapshotMissingError as error:
         database = "answers" if reachable else "does not answer"
         raise SnapshotMissingError(f"{error.message}; the database {database}") from None
-    return answer(
-        ReadinessAnswer(
-            status="ready" if reachable else "degraded",
-            generation=snapshot.generation,
-            songs=len(snapshot),
-            database="reachable" if reachable else "unreachable",
-        )
+    return ReadinessAnswer(
+        status="ready" if reachable else "degraded",
+        generation=snapshot.generation,
+        songs=len(snapshot),
+        database="reachable" if reachable else "unreachable",
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
-from flask import Blueprint, Response, request
+from flask import Blueprint
 
-from spotai.api.requests import JSON, answer, read_body, read_upload
+from spotai.api.operations import NEEDS_DATABASE, NEEDS_SNAPSHOT, operation
+from spotai.api.requests import Upload
 from spotai.api.schemas import ImportRequest
 from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import ImportAnswer
 from spotai.catalog.stored import tracks_with_isrc
-from spotai.errors import TooLargeError
+from spotai.errors import FormatError, TooLargeError
 from spotai.formats.links import read_links
 from spotai.formats.recognise import read_playlist
 from spotai.formats.rows import ListedTrack, Refusal
@@ -22,15 +23,25 @@ from spotai.recommend.recipe import MAX_SEEDS
 blueprint = Blueprint("imports", __name__)
 
 
-@blueprint.post("/api/imports")
-def imports() -> Response:
-    if request.mimetype in {JSON, ""}:
-        text = read_body(ImportRequest).text
-        found = _match(_entries_of(text), field="text")
-        shown = [line.strip()[:LONGEST_TEXT] for line in text.splitlines()]
-        return answer(ImportAnswer.of(open_snapshot(), found, shown))
-    with read_upload() as (file, name), closing(read_playlist(file, name)) as entries:
-        return answer(ImportAnswer.of(open_snapshot(), _match(entries, field="file")))
+@operation(
+    blueprint,
+    "POST",
+    "/api/imports",
+    problems=(FormatError, TooLargeError, *NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+)
+def imports(body: ImportRequest | Upload) -> ImportAnswer:
+    """Match pasted links, or a playlist file, with songs of the catalog.
+
+    No link is fetched. A file, plain or gzip, comes as the one `file` of a form, or as the body
+    under its own content type. `unmatched` says for each other piece where it stands and why it
+    is no song.
+    """
+    if isinstance(body, ImportRequest):
+        found = _match(_entries_of(body.text), field="text")
+        shown = [line.strip()[:LONGEST_TEXT] for line in body.text.splitlines()]
+        return ImportAnswer.of(open_snapshot(), found, shown)
+    with closing(read_playlist(body.file, body.name)) as entries:
+        return ImportAnswer.of(open_snapshot(), _match(entries, field="file"))
 
 
 def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Final, NamedTuple
 
@@ -24,6 +24,7 @@ from spotai.errors import (
     NotFoundError,
     SpotAIError,
     TooLargeError,
+    TooManyRequestsError,
 )
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,18 @@ class Problem(BaseModel):
     errors: tuple[Fault, ...] = ()
 
 
+class ProblemType(NamedTuple):
+    """A kind of problem as callers tell it apart."""
+
+    status: int
+    slug: str
+    title: str
+
+    @property
+    def uri(self) -> str:
+        return f"/problems/{self.slug}"
+
+
 class _Kind(NamedTuple):
     slug: str
     title: str
@@ -70,7 +83,7 @@ def _kind(error: type[SpotAIError], detail: str) -> _Kind:
 
 HTTP_KINDS: Final = {
     400: _kind(MalformedError, "Send a JSON object."),
-    404: _kind(NotFoundError, "No such address; GET / lists what is here."),
+    404: _kind(NotFoundError, "No such address; GET /openapi.json lists those there are."),
     405: _Kind(
         "method-not-allowed",
         "This address does not take that method",
@@ -85,10 +98,32 @@ HTTP_KINDS: Final = {
 }
 
 
+UNSUPPORTED_MEDIA_TYPE: Final = ProblemType(415, HTTP_KINDS[415].slug, HTTP_KINDS[415].title)
+
+
+def type_of(error: type[SpotAIError]) -> ProblemType:
+    """Return the kind of problem that ``error`` is answered as."""
+    return ProblemType(error.status, error.slug, error.title)
+
+
+def problem_types() -> list[ProblemType]:
+    """Return every kind of problem there is, by status and slug."""
+    of_http = (ProblemType(status, kind.slug, kind.title) for status, kind in HTTP_KINDS.items())
+    return sorted({*map(type_of, _tree(SpotAIError)), *of_http})
+
+
+def _tree(error: type[SpotAIError]) -> Iterator[type[SpotAIError]]:
+    # An error without a slug of its own is answered as the one it is a kind of, with its title.
+    if "slug" in vars(error):
+        yield error
+    for kind in error.__subclasses__():
+        yield from _tree(kind)
+
+
 def register(app: Flask) -> None:
     """Answer every error of ``app`` with a problem."""
     app.register_error_handler(SpotAIError, _of_ours)
-    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -104,12 +139,13 @@ def _of_ours(error: SpotAIError) -> Response:
     elif error.field is not None:
         faults = (Fault(field=error.field, message=error.message),)
     response = _answer(_Kind(error.slug, error.title, detail), error.status, faults)
-    if isinstance(error, DependencyError):
+    if isinstance(error, DependencyError | TooManyRequestsError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _of_http(error: HTTPException) -> Response:
+def of_http(error: HTTPException) -> Response:
+    """Answer an error of HTTP itself, such as a wrong address, with a problem."""
     response = error.get_response()
     status = response.status_code
     kind = HTTP_KINDS.get(status)

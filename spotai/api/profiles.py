@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
-from spotai.api.requests import answer, read_body
+from spotai.api.operations import READS_SEEDS, operation
 from spotai.api.schemas import ProfileAnswer, ProfileRequest
 from spotai.api.state import open_snapshot, playlist_tracks
 from spotai.recommend import build_profile, find_seeds
@@ -12,10 +12,14 @@ from spotai.recommend import build_profile, find_seeds
 blueprint = Blueprint("profiles", __name__)
 
 
-@blueprint.post("/api/profiles")
-def profiles() -> Response:
-    asked = read_body(ProfileRequest)
+@operation(blueprint, "POST", "/api/profiles", problems=READS_SEEDS)
+def profiles(body: ProfileRequest) -> ProfileAnswer:
+    """Say what makes a set of songs different from the catalog.
+
+    The most telling feature comes first. `centre` is the set's own value, `shown` the same for
+    people, `selected` whether the feature is ticked by default.
+    """
     snapshot = open_snapshot()
-    seeds = find_seeds(snapshot, asked.seed, playlist_tracks)
+    seeds = find_seeds(snapshot, body.seed, playlist_tracks)
     profile = build_profile(snapshot, seeds.rows)
-    return answer(ProfileAnswer.of(profile, seeds, snapshot.generation))
+    return ProfileAnswer.of(profile, seeds, snapshot)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
-from spotai.api.requests import answer, read_body
+from spotai.api.operations import READS_RECIPE, operation
 from spotai.api.schemas import MatchesAnswer, RecommendationAnswer
 from spotai.api.state import open_snapshot, playlist_tracks
 from spotai.recommend import Recipe, count_matches, recommend
@@ -12,13 +12,22 @@ from spotai.recommend import Recipe, count_matches, recommend
 blueprint = Blueprint("recommendations", __name__)
 
 
-@blueprint.post("/api/recommendations")
-def recommendations() -> Response:
-    recipe = read_body(Recipe)
-    return answer(RecommendationAnswer.of(recommend(open_snapshot(), recipe, playlist_tracks)))
+@operation(blueprint, "POST", "/api/recommendations", problems=READS_RECIPE)
+def recommendations(body: Recipe) -> RecommendationAnswer:
+    """Find songs for a recipe, with reasons.
+
+    Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
+    perfect one; each feature that counts gives a reason. `total_matches` counts the songs that
+    pass everything; when they are fewer than asked for, `loosenings` says which condition, given
+    up, brings how many more.
+    """
+    return RecommendationAnswer.of(recommend(open_snapshot(), body, playlist_tracks))
 
 
-@blueprint.post("/api/matches")
-def matches() -> Response:
-    recipe = read_body(Recipe)
-    return answer(MatchesAnswer.of(count_matches(open_snapshot(), recipe, playlist_tracks)))
+@operation(blueprint, "POST", "/api/matches", problems=READS_RECIPE)
+def matches(body: Recipe) -> MatchesAnswer:
+    """Count the songs a recipe leaves.
+
+    The same body as for recommendations; the answer has the count and the loosenings, no list.
+    """
+    return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks))

@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from flask import Response, request
 from pydantic import BaseModel, ValidationError
@@ -25,6 +25,13 @@ PIECE_BYTES: Final = 64 * 1024
 CUT_SHORT: Final = "The body ended early, is not framed as HTTP wants it, or took too long to come."
 _FORM_BYTES: Final = 64 * 1024  # what a form adds around its file
 _BLOCK: Final = 1024 * 1024
+
+
+class Upload(NamedTuple):
+    """A file that came with a request, and its name for messages."""
+
+    file: IO[bytes]
+    name: str
 
 
 def read_body(model: type[Model]) -> Model:
@@ -51,8 +58,8 @@ def read_body(model: type[Model]) -> Model:
 
 
 @contextmanager
-def read_upload() -> Iterator[tuple[IO[bytes], str]]:
-    """Yield the uploaded file and its name: the one ``file`` of a form, or the body itself.
+def read_upload() -> Iterator[Upload]:
+    """Yield the uploaded file: the one ``file`` of a form, or the body itself.
 
     Large ones lie on disk. Raises TooLargeError beyond ``MAX_UPLOAD_BYTES``, MalformedError for a
     body that is not all there, InvalidFieldsError for a form without just one ``file``, and
@@ -76,7 +83,7 @@ def read_upload() -> Iterator[tuple[IO[bytes], str]]:
             if file.tell() < (request.content_length or 0):
                 raise MalformedError(CUT_SHORT)
             file.seek(0)
-            yield file, "the file"
+            yield Upload(file, "the file")
     except ClientDisconnected:
         raise MalformedError(CUT_SHORT) from None
     except RequestEntityTooLarge:
@@ -84,7 +91,7 @@ def read_upload() -> Iterator[tuple[IO[bytes], str]]:
 
 
 @contextmanager
-def _form_file() -> Iterator[tuple[IO[bytes], str]]:
+def _form_file() -> Iterator[Upload]:
     with ExitStack() as opened:
         parser = request.make_form_data_parser()
         # Flask's own reading takes a form that was cut short for an empty one.
@@ -103,7 +110,7 @@ def _form_file() -> Iterator[tuple[IO[bytes], str]]:
             raise InvalidFieldsError([("file", "send one file, in this field")])
         upload = files[0][1]
         _check_upload(_size(upload.stream))
-        yield upload.stream, upload.filename or "the file"
+        yield Upload(upload.stream, upload.filename or "the file")
 
 
 def _size(file: IO[bytes]) -> int:

@@ -15,6 +15,7 @@ from spotai.api.track_schemas import Answer, Number, TrackAnswer, track_fields
 from spotai.catalog.playlists import Kind, Playlist, PlaylistSummary
 from spotai.features import FEATURES
 from spotai.recommend import (
+    Comparison,
     FeatureProfile,
     Matches,
     Profile,
@@ -22,6 +23,7 @@ from spotai.recommend import (
     Recommended,
     Seed,
     Seeds,
+    compare,
 )
 from spotai.recommend.reasons import Reason
 from spotai.search import Snapshot
@@ -175,11 +177,31 @@ class MatchesAnswer(Answer):
         )
 
 
+class HistogramAnswer(Answer):
+    """The shares of the known values in n bins; ``edges`` are n + 1, in natural units.
+
+    A bin holds its lower edge; the first and the last also hold what lies beyond.
+    """
+
+    edges: tuple[Number, ...]
+    playlist: tuple[float, ...]
+    catalog: tuple[float, ...]
+
+
+class ShareAnswer(Answer):
+    """The shares of the known values that are ``value``."""
+
+    value: int
+    playlist: float
+    catalog: float
+
+
 class FeatureProfileAnswer(Answer):
     """One feature of a set of songs; ``shown`` is its centre as people read it.
 
     ``known`` and ``unknown`` count songs. ``telling`` says how much the feature tells about the
-    set, ``selected`` whether it is ticked by default.
+    set, ``selected`` whether it is ticked by default. ``histogram`` lays a numeric feature over the
+    catalog's, ``shares`` the others; null where the catalog knows no value.
     """
 
     feature: str
@@ -194,10 +216,13 @@ class FeatureProfileAnswer(Answer):
     catalog_shown: str | None
     telling: float
     selected: bool
+    histogram: HistogramAnswer | None
+    shares: tuple[ShareAnswer, ...] | None
 
     @classmethod
-    def of(cls, profile: FeatureProfile) -> Self:
+    def of(cls, profile: FeatureProfile, comparison: Comparison | None) -> Self:
         feature, catalog = profile.feature, profile.catalog_centre
+        numeric = feature.kind == "numeric"
         return cls(
             feature=feature.name,
             label=feature.label,
@@ -211,7 +236,23 @@ class FeatureProfileAnswer(Answer):
             catalog_shown=None if catalog is None else feature.show(catalog),
             telling=profile.telling,
             selected=profile.selected,
+            histogram=_histogram(comparison) if comparison and numeric else None,
+            shares=_shares(comparison) if comparison and not numeric else None,
         )
+
+
+def _histogram(comparison: Comparison) -> HistogramAnswer:
+    return HistogramAnswer(
+        edges=comparison.points, playlist=comparison.seeds, catalog=comparison.catalog
+    )
+
+
+def _shares(comparison: Comparison) -> tuple[ShareAnswer, ...]:
+    rows = zip(comparison.points, comparison.seeds, comparison.catalog, strict=True)
+    return tuple(
+        ShareAnswer(value=int(value), playlist=seeds, catalog=catalog)
+        for value, seeds, catalog in rows
+    )
 
 
 class ProfileAnswer(Answer):
@@ -223,13 +264,16 @@ class ProfileAnswer(Answer):
     features: tuple[FeatureProfileAnswer, ...]
 
     @classmethod
-    def of(cls, profile: Profile, seeds: Seeds, generation: int) -> Self:
+    def of(cls, profile: Profile, seeds: Seeds, snapshot: Snapshot) -> Self:
+        compared = compare(snapshot, seeds.rows)
         ranked = sorted(profile.features.values(), key=lambda seen: -seen.telling)
         return cls(
             songs=profile.songs,
             unknown=seeds.unknown,
-            generation=generation,
-            features=tuple(map(FeatureProfileAnswer.of, ranked)),
+            generation=snapshot.generation,
+            features=tuple(
+                FeatureProfileAnswer.of(seen, compared.get(seen.feature.name)) for seen in ranked
+            ),
         )
 
 
@@ -300,6 +344,14 @@ class PlaylistAnswer(Answer):
         )
 
 
+class SessionAnswer(Answer):
+    """Who asks. ``csrf_token`` goes with every change; ``expires`` is in unix seconds."""
+
+    kind: Literal["guest"]
+    csrf_token: str
+    expires: int
+
+
 class HealthAnswer(Answer):
     status: Literal["alive"] = "alive"
 
@@ -311,11 +363,3 @@ class ReadinessAnswer(Answer):
     generation: int
     songs: int
     database: Literal["reachable", "unreachable"]
-
-
-class WelcomeAnswer(Answer):
-    """What is here: method and address of each endpoint, and what it does."""
-
-    name: str
-    version: str
-    endpoints: dict[str, str]

@@ -9,6 +9,8 @@ from typing import Final
 from flask import current_app, g
 
 from spotai.api.holder import SnapshotHolder
+from spotai.api.limits import Limits
+from spotai.api.sessions import Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
 from spotai.search import Snapshot
@@ -24,6 +26,8 @@ class State:
     settings: Settings
     database: Database
     snapshots: SnapshotHolder
+    limits: Limits
+    sessions: Sessions
 
 
 def state() -> State:

@@ -3,43 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from flask import Blueprint, Response
+from flask import Blueprint
+from pydantic import Field
 
-from spotai.api.requests import answer, read_arguments
+from spotai.api.operations import FIRST_ITEM, NEEDS_DATABASE, NEEDS_SNAPSHOT, Link, operation
 from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import CatalogTrackAnswer, FoundTrackAnswer, TrackQuery, TracksAnswer
 from spotai.catalog.engine import Connection
 from spotai.catalog.stored import get_track, get_tracks
 from spotai.catalog.text_search import find_tracks
 from spotai.catalog.tracks import is_demo
-from spotai.errors import SnapshotMissingError
+from spotai.errors import NotFoundError, SnapshotMissingError
 from spotai.ingest.snapshots import ONLY_MADE_UP
 
 blueprint = Blueprint("tracks", __name__)
 
 
-@blueprint.get("/api/tracks")
-def tracks() -> Response:
-    asked = read_arguments(TrackQuery)
+TrackId = Annotated[str, Field(description="The id of a song of the catalog.")]
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/api/tracks",
+    problems=(*NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+    links=(Link("getTrack", parameters={"track_id": FIRST_ITEM}),),
+)
+def tracks(query: TrackQuery) -> TracksAnswer:
+    """Find songs of the catalog by words of their title and artists.
+
+    The words come in any order; the last one may be unfinished. Case and accents do not matter.
+    A song that is not `in_snapshot` lacks features: it cannot be recommended, nor recommended
+    from.
+    """
     with state().database.read() as conn:
         _refuse_made_up(conn)
-        ids, more = find_tracks(conn, asked.q, asked.limit, asked.offset)
+        ids, more = find_tracks(conn, query.q, query.limit, query.offset)
         found = get_tracks(conn, ids)
     items = tuple(
         FoundTrackAnswer.of(stored, in_snapshot=searchable)
         for stored, searchable in zip(found, _in_snapshot(ids), strict=True)
     )
-    return answer(TracksAnswer(items=items, more=more))
+    return TracksAnswer(items=items, more=more)
 
 
-@blueprint.get("/api/tracks/<track_id>")
-def track(track_id: str) -> Response:
+@operation(
+    blueprint,
+    "GET",
+    "/api/tracks/<track_id>",
+    problems=(NotFoundError, *NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+)
+def track(track_id: TrackId) -> CatalogTrackAnswer:
+    """Show all the catalog knows of one song."""
     with state().database.read() as conn:
         _refuse_made_up(conn)
         found = get_track(conn, track_id)
     (searchable,) = _in_snapshot([track_id])
-    return answer(CatalogTrackAnswer.of_stored(found, in_snapshot=searchable))
+    return CatalogTrackAnswer.of_stored(found, in_snapshot=searchable)
 
 
 def _refuse_made_up(conn: Connection) -> None:

@@ -18,6 +18,7 @@ from spotai.catalog.tables import (
     search_part,
     search_song,
     search_term,
+    session,
 )
 from spotai.tracks import GROUPS
 
@@ -32,6 +33,8 @@ _TIMES: Final = frozenset(
 )
 # Made from the other rows, and again whenever a catalog that lacks it is prepared to be served.
 WORD_INDEX: Final = frozenset({search_order, search_part, search_song, search_term})
+# Sessions are of the people of one server, and nobody else's.
+WITHOUT_ROWS: Final = WORD_INDEX | {session}
 # The client ends lines in its own way and stops at a zero byte, inside texts too.
 _CONTROLS: Final = str.maketrans({"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"})
 _HEAD: Final = """\
@@ -52,6 +55,7 @@ def mysql_script(conn: Connection) -> Iterator[str]:
     MySQL and MariaDB read it alike. It fails before it changes anything where a catalog exists,
     and its rows arrive together or not at all; a database left without them is an empty catalog.
     The word index has no rows here: songs are found by words once something prepares the catalog.
+    Sessions have none either.
     Times become that of running the script, so the same catalog always gives the same script.
     """
     version = Table("alembic_version", MetaData(), autoload_with=conn, **MYSQL)
@@ -63,7 +67,7 @@ def mysql_script(conn: Connection) -> Iterator[str]:
     yield from _inserts(conn, version)
     yield "START TRANSACTION;\n"
     for table in tables:
-        if table not in WORD_INDEX:
+        if table not in WITHOUT_ROWS:
             yield from _inserts(conn, table)
     yield "COMMIT;\n"
     yield _FOOT

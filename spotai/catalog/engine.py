@@ -38,6 +38,7 @@ __all__ = ["Connection", "Database"]
 CONNECT_SECONDS: Final = 5
 READ_SECONDS: Final = 30
 WRITE_WAIT_SECONDS: Final = 60
+ASIDE_WAIT_SECONDS: Final = 1.0
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
 # Of a bulk write alone: a client that may send files sends the server any it asks for, and the
@@ -151,6 +152,19 @@ class Database:
             with _named_lock(conn, f"spotai.{self.url.database}"[:64], self.wait), conn.begin():
                 yield conn
 
+    @contextmanager
+    def write_aside(self) -> Iterator[Connection]:
+        """Yield a connection for a few rows that loads do not touch; takes no turn with writers.
+
+        SQLite has one writer at a time all the same: there it waits ``ASIDE_WAIT_SECONDS`` at most.
+        Raises DatabaseUnavailableError when the database does not answer or cannot be written now.
+        """
+        engine = self._engine
+        if self.is_sqlite:
+            engine = self._writer.execution_options(wait=ASIDE_WAIT_SECONDS)
+        with self._readable_errors(ASIDE_WAIT_SECONDS), engine.begin() as conn:
+            yield conn
+
     def ping(self) -> None:
         """Read from the tables. Raises DatabaseUnavailableError when they do not answer."""
         with self.read() as conn:
@@ -162,7 +176,7 @@ class Database:
             engine.dispose()
 
     @contextmanager
-    def _readable_errors(self) -> Iterator[None]:
+    def _readable_errors(self, wait: float | None = None) -> Iterator[None]:
         try:
             if self.file is not None and "mode" not in self.url.query:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -170,7 +184,7 @@ class Database:
         except DBAPIError as error:
             code = self._code(error)
             if self.is_sqlite and code in _SQLITE_BUSY:
-                raise _busy(self.wait) from error
+                raise _busy(self.wait if wait is None else wait) from error
             unavailable = _SQLITE_UNAVAILABLE if self.is_sqlite else _MYSQL_UNAVAILABLE
             if error.connection_invalidated or code in unavailable or _lacks_our_tables(error):
                 raise self._unavailable(str(error.orig)) from error
@@ -241,6 +255,8 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
             # Has no effect inside a transaction; the connection is not used again.
             conn.exec_driver_sql("PRAGMA foreign_keys=OFF")
             conn.exec_driver_sql(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
+        if "wait" in options:
+            conn.exec_driver_sql(f"PRAGMA busy_timeout={options['wait'] * 1000:.0f}")
         conn.exec_driver_sql(options.get("begin", "BEGIN"))
 
     return engine
@@ -298,7 +314,7 @@ def _named_lock(conn: Connection, name: str, wait: int) -> Iterator[None]:
             conn.rollback()
 
 
-def _busy(wait: int) -> DatabaseUnavailableError:
+def _busy(wait: float) -> DatabaseUnavailableError:
     return DatabaseUnavailableError(
         f"Another load or change has held the database for {wait} seconds. "
         "Try again when it is done."

@@ -196,6 +196,16 @@ search_term = Table(
     **CLUSTERED,
 )
 
+session = Table(
+    "session",
+    metadata,
+    Column("id_hash", String(64), primary_key=True),
+    Column("created", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+    **CLUSTERED,
+)
+
 load = Table(
     "load",
     metadata,

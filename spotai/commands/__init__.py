@@ -14,6 +14,7 @@ from spotai.commands.catalog import demo, snapshot
 from spotai.commands.doctor import doctor
 from spotai.commands.init_sql import init_sql
 from spotai.commands.load import load
+from spotai.commands.openapi import openapi
 from spotai.commands.recommend import profile, recommend
 from spotai.commands.serve import serve
 from spotai.commands.terminal import EXIT_CODES, Commands
@@ -33,7 +34,7 @@ def cli() -> None:
     """
 
 
-for _command in (load, snapshot, recommend, profile, demo, init_sql, serve, doctor):
+for _command in (load, snapshot, recommend, profile, demo, init_sql, openapi, serve, doctor):
     cli.add_command(_command)
 
 

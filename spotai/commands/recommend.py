@@ -116,7 +116,7 @@ def profile(*, tracks: str, playlist: str | None, as_json: bool) -> None:
     seeds = find_seeds(snapshot, seed, _PlaylistTracks(settings))
     seen = build_profile(snapshot, seeds.rows)
     if as_json:
-        write_json(ProfileAnswer.of(seen, seeds, snapshot.generation))
+        write_json(ProfileAnswer.of(seen, seeds, snapshot))
     else:
         _print_profile(seen, seeds)
 

@@ -1,5 +1,6 @@
 """From songs people like to songs they will: profile, recipe, search, variety, reasons."""
 
+from spotai.recommend.comparison import Comparison, compare
 from spotai.recommend.pipeline import (
     Matches,
     Recommendation,
@@ -13,6 +14,7 @@ from spotai.recommend.profile import FeatureProfile, Profile, build_profile
 from spotai.recommend.recipe import Recipe, Seed
 
 __all__ = [
+    "Comparison",
     "FeatureProfile",
     "Matches",
     "Profile",
@@ -22,6 +24,7 @@ __all__ = [
     "Seed",
     "Seeds",
     "build_profile",
+    "compare",
     "count_matches",
     "find_seeds",
     "recommend",

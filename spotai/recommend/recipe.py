@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     FailFast,
     Field,
@@ -16,6 +17,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from spotai.features import FEATURES, NAMES, Feature
 from spotai.search import Where
@@ -36,6 +38,16 @@ MAX_BANS: Final = 10_000
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Genre = Annotated[str, Field(min_length=1, max_length=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _refuse_truth(value: object) -> object:
+    # A choice is found by equality, and in Python true equals 1.
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "must be a whole number")
+    return value
+
+
+_Whole: Final = BeforeValidator(_refuse_truth)
 
 
 class _Part(BaseModel):
@@ -119,7 +131,7 @@ def _setting_of(feature: Feature) -> type[FeatureSetting]:
     title = f"{feature.label.replace(' ', '')}Setting"
     about = f"{feature.label}: {feature.description}"
     if feature.choices:
-        choice: Any = Literal[tuple(feature.choices)]
+        choice: Any = Annotated[Literal[tuple(feature.choices)], _Whole]
         choices: Any = GenericAlias(tuple, (choice, ...))
         limit = Field(None, max_length=len(feature.choices), fail_fast=True)
         return create_model(
@@ -171,7 +183,7 @@ class Variety(_Part):
 class Recipe(_Part):
     """Everything that decides a result. Every field has a default."""
 
-    version: Literal[1] = 1
+    version: Annotated[Literal[1], _Whole] = 1
     seed: Seed = Seed()
     features: Features = Features()
     size: int = Field(30, ge=1, le=MAX_SIZE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from spotai.search.files import (
     to_natural,
     value_file,
 )
+from spotai.search.spread import Spread, spread_of
 from spotai.tracks import ID_DTYPE, ID_LENGTH, UNKNOWN_EXPLICIT, Artist
 
 ALL: Final = slice(None)
@@ -97,6 +99,11 @@ class Generation:
     def values(self, feature: str, rows: Rows = ALL) -> NDArray[np.float64]:
         """Return natural values of ``rows``, float64, NaN where missing."""
         return to_natural(self._values[feature][rows], BY_NAME[feature])
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Spread]:
+        """How each feature's values spread over the catalog; counted when first asked for."""
+        return {f.name: spread_of(f, self.values(f.name)) for f in FEATURES}
 
     def rows_of(self, ids: Iterable[str | bytes]) -> NDArray[np.intp]:
         """Return the row of each id, in the order given, -1 where the snapshot has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,9 +22,12 @@ from spotai.settings import Settings
 CheckProblem = Callable[[TestResponse, int, str, str], Problem]
 
 
-def settings_of(folder: Path) -> Settings:
+def settings_of(folder: Path, **given: Any) -> Settings:
     url = f"sqlite:///{folder / 'spotai.sqlite3'}"
-    return Settings(data_dir=folder, database_url=SecretStr(url), _env_file=None)
+    # Tests ask faster than people do.
+    limits = dict.fromkeys(("limit_reads", "limit_searches", "limit_imports"), 0)
+    given = {**limits, **given}
+    return Settings(data_dir=folder, database_url=SecretStr(url), **given, _env_file=None)
 
 
 @pytest.fixture(scope="session")

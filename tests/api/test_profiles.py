@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from flask.testing import FlaskClient
 
 from spotai.features import BY_NAME, NAMES
+from spotai.search import Snapshot
 
 PARTY = "demoplaylist0000000003"
+WHO = ("playlist", "catalog")
 
 
 def test_a_playlist_is_described_feature_by_feature(client: FlaskClient) -> None:
@@ -24,6 +28,30 @@ def test_a_playlist_is_described_feature_by_feature(client: FlaskClient) -> None
     assert features["key"]["quartiles"] is None
     assert features["key"]["catalog_shown"] is None
     assert all(seen["known"] + seen["unknown"] == answer["songs"] for seen in features.values())
+
+
+def test_each_feature_is_laid_over_the_catalog(client: FlaskClient, snapshot: Snapshot) -> None:
+    answer = client.post("/api/profiles", json={"seed": {"playlist_id": PARTY}}).get_json()
+    assert len(answer["features"]) == 15
+    for seen in answer["features"]:
+        feature = BY_NAME[seen["feature"]]
+        if feature.kind != "numeric":
+            assert seen["histogram"] is None
+            assert [share["value"] for share in seen["shares"]] == sorted(feature.choices)
+            totals = [sum(share[who] for share in seen["shares"]) for who in WHO]
+            assert totals == pytest.approx([1, 1])
+            continue
+        assert seen["shares"] is None
+        edges = seen["histogram"]["edges"]
+        assert len(edges) - 1 == len(seen["histogram"]["playlist"])
+        assert [sum(seen["histogram"][who]) for who in WHO] == pytest.approx([1, 1])
+        values = snapshot.values(feature.name)
+        values = values[~np.isnan(values)]
+        share = ((values >= edges[5]) & (values < edges[6])).mean()
+        assert seen["histogram"]["catalog"][5] == pytest.approx(share)
+    dance = next(seen for seen in answer["features"] if seen["feature"] == "danceability")
+    upper = {who: sum(dance["histogram"][who][12:]) for who in WHO}
+    assert upper["playlist"] > upper["catalog"] + 0.2
 
 
 def test_unknown_songs_are_named(client: FlaskClient) -> None:

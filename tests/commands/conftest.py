@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +16,7 @@ from spotai.features import FEATURES
 from spotai.settings import Settings, load_settings
 
 Run = Callable[..., Result]
+PRODUCTION: Final = {"SPOTAI_ENV": "production", "SPOTAI_SECRET_KEY": "k" * 32}
 
 DEMO_SONGS = 600
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spotai.commands.catalog import demo
 from spotai.search import Snapshot
-from tests.commands.conftest import Run
+from tests.commands.conftest import PRODUCTION, Run
 
 
 def test_load_then_snapshot_makes_songs_searchable(
@@ -113,7 +113,7 @@ def test_demo_songs_never_mix_with_real_ones(run: Run, songs_csv: Path, tmp_path
 
 
 def test_demo_songs_are_refused_in_production(run: Run, tmp_path: Path) -> None:
-    result = run("demo", SPOTAI_ENV="production")
+    result = run("demo", **PRODUCTION)
     assert result.exit_code == 2
     assert "production" in result.stderr
     assert not (tmp_path / "data").exists()

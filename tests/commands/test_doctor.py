@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spotai.search.files import generations
-from tests.commands.conftest import Run
+from tests.commands.conftest import PRODUCTION, Run
 
 
 def free_port() -> str:
@@ -118,11 +118,11 @@ def test_a_port_somebody_else_uses(run: Run, data: Path) -> None:
 def test_made_up_songs_are_a_fault_in_production(run: Run) -> None:
     run("demo", "--songs", "300")
     run("snapshot")
-    result = run("doctor", "--json", SPOTAI_ENV="production")
+    result = run("doctor", "--json", **PRODUCTION)
     assert result.exit_code == 1
     faults = [check for check in json.loads(result.stdout)["checks"] if not check["ok"]]
     assert [fault["name"] for fault in faults] == ["songs", "snapshot"]
     assert all("not for production" in fault["says"] for fault in faults)
-    refused = run("recommend", "--tracks", "-", stdin="demo" + "0" * 18, SPOTAI_ENV="production")
+    refused = run("recommend", "--tracks", "-", stdin="demo" + "0" * 18, **PRODUCTION)
     assert refused.exit_code == 1
     assert "not for production" in refused.stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import URL, select
 
 from spotai.catalog.demo import demo_columns, demo_playlists, demo_tracks
@@ -197,7 +198,9 @@ def test_made_up_songs_join_no_catalog_that_was_filled_meanwhile(database: Datab
 def test_production_makes_nothing_up(
     tmp_path: Path, database_url: URL, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings = Settings(data_dir=tmp_path, env="production", _env_file=None)
+    settings = Settings(
+        data_dir=tmp_path, env="production", secret_key=SecretStr("k" * 32), _env_file=None
+    )
     database = Database(database_url)
     with caplog.at_level(logging.WARNING):
         prepare(database, settings)

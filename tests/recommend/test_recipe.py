@@ -47,6 +47,9 @@ def test_a_recipe_survives_being_written_and_read() -> None:
         ({"features": {"tempo": {"target": 0}}}, "features.tempo.target", "equal to 1"),
         ({"features": {"valence": {"target": 1.2}}}, "features.valence.target", "equal to 1"),
         ({"features": {"key": {"target": 3.5}}}, "features.key.target", "should be 0, 1, 2"),
+        ({"features": {"mode": {"target": True}}}, "features.mode.target", "whole number"),
+        ({"features": {"key": {"only": [False]}}}, "features.key.only.0", "whole number"),
+        ({"version": True}, "version", "whole number"),
         ({"features": {"popularity": {"target": 3.5}}}, "features.popularity.target", "integer"),
         (
             {"features": {"time_signature": {"target": 2}}},

@@ -45,11 +45,18 @@ class Server:
             )
 
     def ask(self, method: str, path: str, **request: Any) -> tuple[int, Any]:
+        status, _, answer = self.ask_fully(method, path, **request)
+        return status, answer
+
+    def ask_fully(
+        self, method: str, path: str, **request: Any
+    ) -> tuple[int, http.client.HTTPMessage, Any]:
+        """Return the status, the headers and the JSON of an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         try:
             connection.request(method, path, **request)
             response = connection.getresponse()
-            return response.status, json.loads(response.read())
+            return response.status, response.headers, json.loads(response.read())
         finally:
             connection.close()
 

@@ -1,0 +1,101 @@
+import type { ChildProcess } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where the server with the made-up catalog listens. */
+    demo: string;
+    /** The one with real songs; empty without SPOTAI_TEST_DATA. */
+    real: string;
+    exportify: string;
+  }
+}
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const PYTHON = process.env.SPOTAI_PYTHON ?? join(ROOT, ".venv/bin/python");
+const READY_MS = 90_000;
+
+/** Start the real server on its own folder and a free port, and one with real songs if there are any. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(join(ROOT, "spotai/static/index.html"))) {
+    throw new Error("The page is not built: run `npm run build` first.");
+  }
+  const folder = mkdtempSync(join(tmpdir(), "spotai-e2e-"));
+  const running: ChildProcess[] = [];
+  const stop = async () => {
+    await Promise.all(running.map(end));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const data = process.env.SPOTAI_TEST_DATA ?? "";
+    const exportify = data && join(data, "raw/exportify_net_2026_50s_housewife.csv");
+    project.provide("exportify", exportify);
+    project.provide("demo", await serve(join(folder, "demo"), running));
+    project.provide("real", "");
+    if (data) {
+      for (const file of [join(data, "sample_4000.csv"), exportify]) {
+        const own = environment(join(folder, "real"));
+        execFileSync(PYTHON, ["-m", "spotai", "load", "--quiet", file], {
+          env: own,
+          cwd: folder,
+          stdio: "pipe",
+        });
+      }
+      project.provide("real", await serve(join(folder, "real"), running));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+function environment(dataFolder: string): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(
+    ([name]) => !/^(SPOTAI|MYSQL|SPOTIPY)_/.test(name),
+  );
+  return { ...Object.fromEntries(others), SPOTAI_DATA_DIR: dataFolder };
+}
+
+async function serve(dataFolder: string, running: ChildProcess[]): Promise<string> {
+  const port = await freePort();
+  const server = spawn(PYTHON, ["-m", "spotai", "serve"], {
+    cwd: tmpdir(),
+    env: { ...environment(dataFolder), SPOTAI_PORT: String(port) },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  running.push(server);
+  let log = "";
+  server.stderr.on("data", (part: Buffer) => (log += part.toString()));
+  const address = `http://127.0.0.1:${port}`;
+  const until = Date.now() + READY_MS;
+  while (Date.now() < until && server.exitCode === null) {
+    const answer = await fetch(`${address}/readyz`).catch(() => null);
+    if (answer?.ok) return address;
+    await pause(200);
+  }
+  throw new Error(`the server did not get ready:\n${log}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  await ended;
+}

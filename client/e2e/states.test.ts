@@ -1,0 +1,183 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { test } from "./browser";
+
+const COUNT = "**/api/matches";
+
+async function openPlaylist(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Open Deep Focus" }).click();
+  await page.locator("[data-feature]").first().waitFor();
+  await page.getByRole("status").filter({ hasText: "songs match" }).waitFor();
+}
+
+/** Untick the first variable: a change that the recipe has to keep. */
+async function change(page: Page): Promise<() => Promise<void>> {
+  const tick = page.locator("[data-feature]").first().getByRole("checkbox");
+  await tick.uncheck();
+  return async () => expect(await tick.isChecked()).toBe(false);
+}
+
+test("a server that cannot be reached", async ({ open }) => {
+  const { page, breaks, look } = await open();
+  await openPlaylist(page);
+  breaks();
+  await page.route("**/api/**", (route) => route.abort("connectionrefused"));
+  const kept = await change(page);
+  await page.getByRole("alert").getByText("SpotAI does not answer").waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await expect.poll(() => page.getByRole("alert").count()).toBe(2);
+  await look("unreachable");
+  await kept();
+  await page.unroute("**/api/**");
+  await page.getByRole("button", { name: "Try again" }).last().click();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await kept();
+});
+
+test("a server with a dead database", async ({ open }) => {
+  const { page, breaks } = await open();
+  breaks();
+  await page.route("**/api/playlists?*", (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      headers: { "Retry-After": "5" },
+      body: JSON.stringify({
+        type: "/problems/database-unavailable",
+        title: "The database does not answer",
+        status: 503,
+        detail: "Try again in a moment.",
+        request_id: "r",
+        errors: [],
+      }),
+    }),
+  );
+  await page.goto("/");
+  await page.getByRole("alert").getByText("The database does not answer").waitFor();
+  await page.unroute("**/api/playlists?*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Open Deep Focus" }).waitFor();
+});
+
+test("too many requests: waits as long as the server says, and says so", async ({ open }) => {
+  const { page, breaks, look } = await open();
+  await openPlaylist(page);
+  breaks();
+  let asked = 0;
+  await page.route(COUNT, (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    return route.fulfill({
+      status: 429,
+      contentType: "application/problem+json",
+      headers: { "Retry-After": "2" },
+      body: JSON.stringify({
+        type: "/problems/too-many-requests",
+        title: "Too many requests",
+        status: 429,
+        detail: "Wait a little.",
+      }),
+    });
+  });
+  const kept = await change(page);
+  await page.getByText("Asking again in").waitFor();
+  const answered = page.waitForResponse((response) => response.url().endsWith("/api/matches"));
+  await look("too-many");
+  expect((await answered).status()).toBe(200);
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  expect(asked).toBe(2);
+  await kept();
+});
+
+test("an expired session is renewed without a word", async ({ open }) => {
+  const { page, breaks } = await open();
+  await openPlaylist(page);
+  breaks();
+  await page
+    .context()
+    .addCookies([
+      { name: "spotai_session", value: "gone", url: page.url(), httpOnly: true, sameSite: "Lax" },
+    ]);
+  const statuses: number[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith("/api/recommendations")) statuses.push(response.status());
+  });
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  expect(statuses).toEqual([401, 200]);
+  expect(await page.getByRole("alert").count()).toBe(0);
+});
+
+test("a file of 50 MB is refused before it is sent", async ({ open }) => {
+  const { page } = await open();
+  await page.goto("/");
+  let sent = 0;
+  page.on("request", (request) => (sent += request.url().endsWith("/api/imports") ? 1 : 0));
+  // Playwright hands over no more than 50 MB itself: the page makes the file.
+  await page.getByLabel("Playlist file").evaluate((input: HTMLInputElement) => {
+    const files = new DataTransfer();
+    files.items.add(new File([new Uint8Array(50 * 2 ** 20)], "large.csv"));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  const alert = page.getByRole("alert");
+  await alert.getByText("large.csv has 50 MiB; a playlist file may have 10 MiB").waitFor();
+  expect(sent).toBe(0);
+});
+
+test("a playlist without known songs", async ({ open }) => {
+  const { page, look } = await open();
+  await page.goto("/");
+  await page.getByLabel("Playlist file").setInputFiles({
+    name: "strange.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("track_id\n4uLU6hMCjMI75M1A2tKUQC\n7ouMYWpwJ422jRcDASZB7P\n"),
+  });
+  await page.getByText("None of these songs is in the catalog").waitFor();
+  await page.getByText("Which were not recognised").click();
+  await look("unknown");
+  expect(await page.getByRole("button", { name: "Continue" }).isDisabled()).toBe(true);
+});
+
+test("no matches: what can be given up is offered, nothing is given up by itself", async ({
+  open,
+}) => {
+  const { page, look } = await open();
+  await openPlaylist(page);
+  const row = page.locator("[data-feature]").first();
+  const label = (await row.getByRole("button", { expanded: true }).textContent()) ?? "";
+  await row.getByLabel(`${label} from`).fill("1");
+  await row.getByLabel(`${label} from`).press("Enter");
+  await row.getByLabel(`${label} to`).fill("1");
+  await row.getByLabel(`${label} to`).press("Enter");
+  await page.getByText("No song matches").waitFor();
+  expect(await page.getByRole("button", { name: "Generate" }).isDisabled()).toBe(true);
+  await look("none");
+  await page.getByRole("button", { name: /^Drop / }).click();
+  await page.getByText("No song matches").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+z");
+  await page.getByText("No song matches").waitFor();
+});
+
+test("a made-up song has nothing to hear, and the page says so", async ({ open }) => {
+  const { page, look } = await open({ viewport: { width: 390, height: 844 } });
+  await openPlaylist(page);
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page
+    .getByRole("button", { name: /^Play / })
+    .first()
+    .click();
+  await page.getByText("is made up: there is nothing to hear").waitFor();
+  await look("made-up");
+  await page.getByRole("button", { name: "Close the player" }).click();
+  expect(await page.getByRole("region", { name: "Player" }).count()).toBe(0);
+});
+
+test("a wrong address", async ({ open }) => {
+  const { page, breaks, look } = await open();
+  breaks();
+  await page.goto("/nowhere");
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await look("nowhere");
+});

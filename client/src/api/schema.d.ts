@@ -1,0 +1,2394 @@
+// Written by `npm run schema` from the server's OpenAPI description.
+
+export interface paths {
+    "/api/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fifteen song features
+         * @description Name, label, unit, bounds, kind, and the words for more and less of each.
+         */
+        get: operations["getFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match pasted links, or a playlist file, with songs of the catalog
+         * @description No link is fetched. A file, plain or gzip, comes as the one `file` of a form, or as the body
+         *     under its own content type. `unmatched` says for each other piece where it stands and why it
+         *     is no song.
+         */
+        post: operations["postImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the songs a recipe leaves
+         * @description The same body as for recommendations; the answer has the count and the loosenings, no list.
+         */
+        post: operations["postMatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the playlists of the catalog, the most followed first
+         * @description `source` is `demo` while the catalog is made up, else `catalog`.
+         */
+        get: operations["getPlaylists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{playlist_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one playlist with a page of its tracks
+         * @description `unknown` holds the ids of the page that cannot be searched.
+         */
+        get: operations["getPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what makes a set of songs different from the catalog
+         * @description The most telling feature comes first. `centre` is the set's own value, `shown` the same for
+         *     people, `selected` whether the feature is ticked by default.
+         */
+        post: operations["postProfiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find songs for a recipe, with reasons
+         * @description Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
+         *     perfect one; each feature that counts gives a reason. `total_matches` counts the songs that
+         *     pass everything; when they are fewer than asked for, `loosenings` says which condition, given
+         *     up, brings how many more.
+         */
+        post: operations["postRecommendations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say who asks, and give the token that their changes need
+         * @description A cookie is set when there is none or its session is over.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find songs of the catalog by words of their title and artists
+         * @description The words come in any order; the last one may be unfinished. Case and accents do not matter.
+         *     A song that is not `in_snapshot` lacks features: it cannot be recommended, nor recommended
+         *     from.
+         */
+        get: operations["getTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{track_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show all the catalog knows of one song */
+        get: operations["getTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answer while the process lives */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe this API for programs
+         * @description OpenAPI 3.1, with every call, limit and kind of problem; `/apidocs` shows it to people.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say whether recommendations can be answered
+         * @description That takes a snapshot and no database. `degraded` means that the database does not answer:
+         *     recommendations from track ids go on, playlists have to wait.
+         */
+        get: operations["getReadyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Acousticness: How sure Spotify was that the track is acoustic. */
+        AcousticnessSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        AlbumAnswer: {
+            name: string;
+        };
+        ArtistAnswer: {
+            id: string;
+            name: string;
+        };
+        /** @description All the catalog knows of a song; `isrc` is the code of the recording. */
+        CatalogTrackAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+            album: components["schemas"]["AlbumAnswer"];
+            artwork: string | null;
+            release_date: string | null;
+            explicit: boolean | null;
+            genres: string[];
+            features: {
+                [key: string]: number | null;
+            };
+            demo: boolean;
+            url: string | null;
+            isrc: string | null;
+            in_snapshot: boolean;
+        };
+        /** @description Danceability: How well the track suits dancing: tempo, steady rhythm, beat strength. */
+        DanceabilitySetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Duration: How long the track is, in milliseconds. */
+        DurationSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Energy: Intensity and activity: fast, loud and noisy tracks score high. */
+        EnergySetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description One part of the request that cannot be used; `field` is its path, "" for the whole. */
+        Fault: {
+            field: string;
+            message: string;
+        };
+        /** @description What one of the fifteen features is. */
+        FeatureAnswer: {
+            name: string;
+            label: string;
+            unit: string;
+            description: string;
+            /** @enum {string} */
+            kind: "numeric" | "circular" | "category";
+            minimum: number;
+            maximum: number;
+            integer: boolean;
+            required: boolean;
+            choices: {
+                [key: string]: string;
+            };
+            axes: string[];
+            more: string;
+            less: string;
+        };
+        /**
+         * @description One feature of a set of songs; `shown` is its centre as people read it.
+         *
+         *     `known` and `unknown` count songs. `telling` says how much the feature tells about the
+         *     set, `selected` whether it is ticked by default. `histogram` lays a numeric feature over the
+         *     catalog's, `shares` the others; null where the catalog knows no value.
+         */
+        FeatureProfileAnswer: {
+            feature: string;
+            label: string;
+            available: boolean;
+            known: number;
+            unknown: number;
+            centre: number | null;
+            shown: string;
+            quartiles: [
+                number,
+                number,
+                number
+            ] | null;
+            catalog_centre: number | null;
+            catalog_shown: string | null;
+            telling: number;
+            selected: boolean;
+            histogram: components["schemas"]["HistogramAnswer"] | null;
+            shares: components["schemas"]["ShareAnswer"][] | null;
+        };
+        Features: {
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            acousticness?: components["schemas"]["AcousticnessSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            danceability?: components["schemas"]["DanceabilitySetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            duration_ms?: components["schemas"]["DurationSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            energy?: components["schemas"]["EnergySetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            instrumentalness?: components["schemas"]["InstrumentalnessSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "only": null
+             *     }
+             */
+            key?: components["schemas"]["KeySetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            liveness?: components["schemas"]["LivenessSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            loudness?: components["schemas"]["LoudnessSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "only": null
+             *     }
+             */
+            mode?: components["schemas"]["ModeSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            speechiness?: components["schemas"]["SpeechinessSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            tempo?: components["schemas"]["TempoSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "only": null
+             *     }
+             */
+            time_signature?: components["schemas"]["TimesignatureSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            valence?: components["schemas"]["ValenceSetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            popularity?: components["schemas"]["PopularitySetting"];
+            /**
+             * @default {
+             *       "selected": null,
+             *       "target": null,
+             *       "weight": "normal",
+             *       "min": null,
+             *       "max": null
+             *     }
+             */
+            release_year?: components["schemas"]["ReleaseyearSetting"];
+        };
+        FeaturesAnswer: {
+            features: components["schemas"]["FeatureAnswer"][];
+        };
+        Filters: {
+            /** @default null */
+            explicit?: boolean | null;
+            /** @default [] */
+            genres?: string[];
+            /** @default 0 */
+            min_playlist_followers?: number;
+        };
+        /** @description A song of the catalog in a list; it can be recommended from when it is `in_snapshot`. */
+        FoundTrackAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+            album: components["schemas"]["AlbumAnswer"];
+            release_date: string | null;
+            explicit: boolean | null;
+            popularity: number | null;
+            demo: boolean;
+            url: string | null;
+            in_snapshot: boolean;
+        };
+        HealthAnswer: {
+            /**
+             * @default alive
+             * @constant
+             */
+            status?: "alive";
+        };
+        /**
+         * @description The shares of the known values in n bins; `edges` are n + 1, in natural units.
+         *
+         *     A bin holds its lower edge; the first and the last also hold what lies beyond.
+         */
+        HistogramAnswer: {
+            edges: (number)[];
+            playlist: number[];
+            catalog: number[];
+        };
+        /** @description Distinct songs in the order given; `duplicates` counts those given again. */
+        ImportAnswer: {
+            tracks: components["schemas"]["ImportedTrackAnswer"][];
+            unmatched: components["schemas"]["UnmatchedAnswer"][];
+            duplicates: number;
+        };
+        /** @description `text`: ids, URIs and links of tracks, one or more a line. */
+        ImportRequest: {
+            text: string;
+        };
+        /** @description A song, the `line` it was first named in, and what it was recognised by. */
+        ImportedTrackAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+            album: components["schemas"]["AlbumAnswer"];
+            artwork: string | null;
+            release_date: string | null;
+            explicit: boolean | null;
+            genres: string[];
+            features: {
+                [key: string]: number | null;
+            };
+            demo: boolean;
+            url: string | null;
+            line: number;
+            /** @enum {string} */
+            matched_by: "id" | "isrc" | "title";
+        };
+        /** @description Instrumentalness: How likely it is that the track has no vocals. */
+        InstrumentalnessSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Key: The track's key as a pitch class: 0 is C, 1 is C♯, and so on. */
+        KeySetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: (0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11) | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            only?: (0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11)[] | null;
+        };
+        /** @description Liveness: How likely it is that an audience is heard in the recording. */
+        LivenessSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Giving up the recipe's condition at `field` brings exactly `gain` more songs. */
+        LooseningAnswer: {
+            field: string;
+            text: string;
+            gain: number;
+        };
+        /** @description Loudness: Average loudness in decibels below full scale. */
+        LoudnessSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        MatchesAnswer: {
+            total_matches: number;
+            generation: number;
+            loosenings: components["schemas"]["LooseningAnswer"][];
+        };
+        /** @description Mode: Whether the track's melody is in a major or a minor scale. */
+        ModeSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: (0 | 1) | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            only?: (0 | 1)[] | null;
+        };
+        /** @description An OpenAPI 3.1 document. */
+        OpenApiAnswer: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description A playlist with one page of its tracks.
+         *
+         *     `total` counts all tracks, `unknown` holds the ids of this page that the snapshot has not.
+         */
+        PlaylistAnswer: {
+            id: string;
+            name: string;
+            description: string;
+            followers: number;
+            /** @enum {string} */
+            source: "demo" | "catalog";
+            tracks: components["schemas"]["TrackAnswer"][];
+            unknown: string[];
+            total: number;
+            limit: number;
+            offset: number;
+        };
+        /** @description A playlist in a list; `tracks` is their number, `followers` 0 where not known. */
+        PlaylistSummaryAnswer: {
+            id: string;
+            name: string;
+            description: string;
+            followers: number;
+            tracks: number;
+        };
+        /** @description One page of playlists. `source` is `demo` while the catalog is made up. */
+        PlaylistsAnswer: {
+            items: components["schemas"]["PlaylistSummaryAnswer"][];
+            total: number;
+            limit: number;
+            offset: number;
+            /** @enum {string} */
+            source: "demo" | "catalog";
+        };
+        /** @description Popularity: Spotify's popularity score when the data set was taken; 0 is a real value. */
+        PopularitySetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description What every error answers. `type` is stable; `request_id` finds it in the log. */
+        Problem: {
+            /** @enum {string} */
+            type: "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type";
+            title: string;
+            status: number;
+            detail: string;
+            request_id: string;
+            /** @default [] */
+            errors?: components["schemas"]["Fault"][];
+        };
+        /** @description The profile of `songs` distinct songs, the most telling feature first. */
+        ProfileAnswer: {
+            songs: number;
+            unknown: string[];
+            generation: number;
+            features: components["schemas"]["FeatureProfileAnswer"][];
+        };
+        /** @description `seed` as in a recipe: a playlist id or track ids. */
+        ProfileRequest: {
+            seed: components["schemas"]["Seed"];
+        };
+        /** @description `degraded`: recommendations go on from track ids, playlists wait for the database. */
+        ReadinessAnswer: {
+            /** @enum {string} */
+            status: "ready" | "degraded";
+            generation: number;
+            songs: number;
+            /** @enum {string} */
+            database: "reachable" | "unreachable";
+        };
+        /** @description One feature's part in a song's place; `contribution` is a distance, positive is for it. */
+        ReasonAnswer: {
+            feature: string;
+            value: number | null;
+            aim: number | null;
+            contribution: number;
+            text: string;
+        };
+        /** @description Everything that decides a result. Every field has a default. */
+        Recipe: {
+            /**
+             * @default 1
+             * @constant
+             */
+            version?: 1;
+            /**
+             * @default {
+             *       "playlist_id": null,
+             *       "track_ids": []
+             *     }
+             */
+            seed?: components["schemas"]["Seed"];
+            /**
+             * @default {
+             *       "acousticness": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "danceability": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "duration_ms": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "energy": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "instrumentalness": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "key": {
+             *         "only": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "liveness": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "loudness": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "mode": {
+             *         "only": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "speechiness": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "tempo": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "time_signature": {
+             *         "only": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "valence": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "popularity": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       },
+             *       "release_year": {
+             *         "max": null,
+             *         "min": null,
+             *         "selected": null,
+             *         "target": null,
+             *         "weight": "normal"
+             *       }
+             *     }
+             */
+            features?: components["schemas"]["Features"];
+            /** @default 30 */
+            size?: number;
+            /** @default 1 */
+            contrast?: number;
+            /** @default 0 */
+            strictness?: number;
+            /** @default false */
+            tempo_octaves?: boolean;
+            /** @default null */
+            facet?: number | null;
+            /**
+             * @default {
+             *       "explicit": null,
+             *       "genres": [],
+             *       "min_playlist_followers": 0
+             *     }
+             */
+            filters?: components["schemas"]["Filters"];
+            /**
+             * @default {
+             *       "artist_cap": null,
+             *       "one_version_per_song": true,
+             *       "spread": 0,
+             *       "familiar": "allow",
+             *       "random_seed": null
+             *     }
+             */
+            variety?: components["schemas"]["Variety"];
+            /**
+             * @default closest
+             * @enum {string}
+             */
+            order?: "closest" | "smooth" | "rising" | "falling" | "wave";
+            /** @default [] */
+            pins?: string[];
+            /** @default [] */
+            bans?: string[];
+        };
+        /** @description `total_matches`: songs that pass everything, before versions and the artist cap. */
+        RecommendationAnswer: {
+            tracks: components["schemas"]["RecommendedAnswer"][];
+            total_matches: number;
+            generation: number;
+            loosenings: components["schemas"]["LooseningAnswer"][];
+            seeds: components["schemas"]["SeedsAnswer"];
+        };
+        /** @description A song of the list. `fails`: recipe fields a pinned song is listed in spite of. */
+        RecommendedAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+            album: components["schemas"]["AlbumAnswer"];
+            artwork: string | null;
+            release_date: string | null;
+            explicit: boolean | null;
+            genres: string[];
+            features: {
+                [key: string]: number | null;
+            };
+            demo: boolean;
+            url: string | null;
+            match: number;
+            distance: number;
+            pinned: boolean;
+            fails: string[];
+            reasons: components["schemas"]["ReasonAnswer"][];
+        };
+        /** @description Release year: The year the album came out. */
+        ReleaseyearSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Where the profile comes from: a playlist, or tracks; neither means "from my aims alone". */
+        Seed: {
+            /** @default null */
+            playlist_id?: string | null;
+            /** @default [] */
+            track_ids?: string[];
+        };
+        /** @description How many seeds could be used, and the ids of those that could not. */
+        SeedsAnswer: {
+            known: number;
+            unknown: string[];
+        };
+        /** @description Who asks. `csrf_token` goes with every change; `expires` is in unix seconds. */
+        SessionAnswer: {
+            /** @constant */
+            kind: "guest";
+            csrf_token: string;
+            expires: number;
+        };
+        /** @description The shares of the known values that are `value`. */
+        ShareAnswer: {
+            value: number;
+            playlist: number;
+            catalog: number;
+        };
+        /** @description Speechiness: How much of the track is spoken words. */
+        SpeechinessSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Tempo: Estimated tempo in beats per minute. */
+        TempoSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        /** @description Time signature: Beats in a bar; the search asks whether it is four. */
+        TimesignatureSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: (1 | 3 | 4 | 5 | 6 | 7) | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            only?: (1 | 3 | 4 | 5 | 6 | 7)[] | null;
+        };
+        /** @description A song of the snapshot. `demo` songs are made up and have no `url`. */
+        TrackAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+            album: components["schemas"]["AlbumAnswer"];
+            artwork: string | null;
+            release_date: string | null;
+            explicit: boolean | null;
+            genres: string[];
+            features: {
+                [key: string]: number | null;
+            };
+            demo: boolean;
+            url: string | null;
+        };
+        /** @description One page of songs, best match first, and whether there are more. */
+        TracksAnswer: {
+            items: components["schemas"]["FoundTrackAnswer"][];
+            more: boolean;
+        };
+        /** @description A part of `line` (from 1) that is no song we can use, and why. */
+        UnmatchedAnswer: {
+            line: number;
+            text: string;
+            reason: string;
+        };
+        /** @description Valence: How positive the track sounds: high is cheerful, low is sad or angry. */
+        ValenceSetting: {
+            /** @default null */
+            selected?: boolean | null;
+            /** @default null */
+            target?: number | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            weight?: "off" | "low" | "normal" | "high";
+            /** @default null */
+            min?: number | null;
+            /** @default null */
+            max?: number | null;
+        };
+        Variety: {
+            /** @default null */
+            artist_cap?: number | null;
+            /** @default true */
+            one_version_per_song?: boolean;
+            /** @default 0 */
+            spread?: number;
+            /**
+             * @default allow
+             * @enum {string}
+             */
+            familiar?: "allow" | "exclude";
+            /** @default null */
+            random_seed?: number | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getFeatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the fifteen song features */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON holds at most 2 MiB. A file holds at most 10 MiB, and 50 MiB unpacked. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "text/plain": string;
+                "text/csv": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Distinct songs in the order given; `duplicates` counts those given again. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-large";
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has the wrong content type */
+            415: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input" | "/problems/unreadable-file";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON holds at most 2 MiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recipe"];
+            };
+        };
+        responses: {
+            /** @description Count the songs a recipe leaves */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchesAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-found";
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-large";
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has the wrong content type */
+            415: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input" | "/problems/invalid-recipe" | "/problems/no-known-tracks";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaylists: {
+        parameters: {
+            query?: {
+                /** @example 3 */
+                limit?: number;
+                /** @example 0 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of playlists. `source` is `demo` while the catalog is made up. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistsAnswer"];
+                };
+            };
+            /** @description The input cannot be used */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaylist: {
+        parameters: {
+            query?: {
+                /** @example 2 */
+                limit?: number;
+                /** @example 0 */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a playlist of the catalog.
+                 * @example demoplaylist0000000003
+                 */
+                playlist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A playlist with one page of its tracks. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistAnswer"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-found";
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The input cannot be used */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON holds at most 2 MiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description The profile of `songs` distinct songs, the most telling feature first. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-found";
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-large";
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has the wrong content type */
+            415: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input" | "/problems/no-known-tracks";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON holds at most 2 MiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recipe"];
+            };
+        };
+        responses: {
+            /** @description `total_matches`: songs that pass everything, before versions and the artist cap. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session is over */
+            401: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-found";
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-large";
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has the wrong content type */
+            415: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input" | "/problems/invalid-recipe" | "/problems/no-known-tracks";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who asks. `csrf_token` goes with every change; `expires` is in unix seconds. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTracks: {
+        parameters: {
+            query: {
+                /** @example love */
+                q: string;
+                /** @example 3 */
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of songs, best match first, and whether there are more. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracksAnswer"];
+                };
+            };
+            /** @description The input cannot be used */
+            422: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a song of the catalog.
+                 * @example demo000000000000000263
+                 */
+                track_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All the catalog knows of a song; `isrc` is the code of the recording. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogTrackAnswer"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-found";
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer while the process lives */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `degraded`: recommendations go on from track ids, playlists wait for the database. */
+            200: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessAnswer"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are no songs to search yet */
+            503: {
+                headers: {
+                    /** @description Finds the answer in the server's log. */
+                    "X-Request-ID": string;
+                    /** @description Seconds to wait before asking again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/snapshot-missing";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

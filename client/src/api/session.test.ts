@@ -1,0 +1,95 @@
+import { http, HttpResponse } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Problem } from "./problem";
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+let sessions = 0;
+beforeEach(() => {
+  sessions = 0;
+  vi.resetModules();
+  server.use(
+    http.get("*/api/session", () => {
+      sessions += 1;
+      return HttpResponse.json({ kind: "guest", csrf_token: `token ${sessions}`, expires: 1 });
+    }),
+  );
+});
+
+async function post(body = "{}"): Promise<Response> {
+  const { sessionFetch } = await import("./session");
+  return sessionFetch(new Request("http://localhost/api/matches", { method: "POST", body }));
+}
+
+function answers(type: string, status: number, headers: Record<string, string> = {}) {
+  const body = { type: `/problems/${type}`, title: "Title", detail: "Detail", status };
+  return HttpResponse.json(body, { status, headers });
+}
+
+test("changes carry the token of one session", async () => {
+  const tokens: (string | null)[] = [];
+  server.use(
+    http.post("*/api/matches", ({ request }) => {
+      tokens.push(request.headers.get("X-CSRF-Token"));
+      return HttpResponse.json({});
+    }),
+  );
+  await post();
+  await post();
+  expect(tokens).toEqual(["token 1", "token 1"]);
+});
+
+test.each([
+  ["session-expired", 401],
+  ["csrf", 403],
+])("after %s the call is repeated once in a new session, body and all", async (type, status) => {
+  const bodies: string[] = [];
+  server.use(
+    http.post("*/api/matches", async ({ request }) => {
+      bodies.push(await request.text());
+      const renewed = request.headers.get("X-CSRF-Token") === "token 2";
+      return renewed ? HttpResponse.json({}) : answers(type, status);
+    }),
+  );
+  expect((await post('{"size": 1}')).status).toBe(200);
+  expect(bodies).toEqual(['{"size": 1}', '{"size": 1}']);
+});
+
+test("a session that never works is told, not asked for forever", async () => {
+  server.use(http.post("*/api/matches", () => answers("session-expired", 401)));
+  await expect(post()).rejects.toMatchObject({ kind: "session-expired", status: 401 });
+  expect(sessions).toBe(2);
+});
+
+test("without a session the server decides", async () => {
+  server.use(
+    http.get("*/api/session", () => answers("database-unavailable", 503)),
+    http.post("*/api/matches", ({ request }) =>
+      HttpResponse.json({ token: request.headers.get("X-CSRF-Token") }),
+    ),
+  );
+  expect(await (await post()).json()).toEqual({ token: null });
+});
+
+test("what is no success is a problem with the server's words and its wait", async () => {
+  server.use(
+    http.post("*/api/matches", () => answers("too-many-requests", 429, { "Retry-After": "7" })),
+  );
+  const problem: Problem = await post().then(
+    () => expect.unreachable(),
+    (error: Problem) => error,
+  );
+  expect(problem).toMatchObject({ kind: "too-many-requests", title: "Title", retryAfter: 7 });
+  expect(problem.passing).toBe(true);
+});
+
+test("a proxy's page and a dead line are problems too", async () => {
+  server.use(http.post("*/api/matches", () => HttpResponse.html("<h1>Bad</h1>", { status: 502 })));
+  await expect(post()).rejects.toMatchObject({ kind: "unexpected", status: 502, passing: true });
+  server.use(http.post("*/api/matches", () => HttpResponse.error()));
+  await expect(post()).rejects.toMatchObject({ kind: "unreachable", status: 0, passing: true });
+});

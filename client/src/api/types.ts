@@ -1,0 +1,21 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Feature = Schemas["FeatureAnswer"];
+// Tuples of the spec come out of a call as arrays; nothing here reads the quartiles.
+export type FeatureProfile = Omit<Schemas["FeatureProfileAnswer"], "quartiles">;
+export type Histogram = NonNullable<FeatureProfile["histogram"]>;
+export type Share = NonNullable<FeatureProfile["shares"]>[number];
+export type Profile = Omit<Schemas["ProfileAnswer"], "features"> & { features: FeatureProfile[] };
+export type Recipe = Schemas["Recipe"];
+export type Seed = Schemas["Seed"];
+export type Track = Schemas["TrackAnswer"];
+export type FoundTrack = Schemas["FoundTrackAnswer"];
+export type Imported = Schemas["ImportAnswer"];
+export type PlaylistSummary = Schemas["PlaylistSummaryAnswer"];
+export type Recommended = Schemas["RecommendedAnswer"];
+export type Recommendation = Schemas["RecommendationAnswer"];
+export type Matches = Schemas["MatchesAnswer"];
+export type Loosening = Schemas["LooseningAnswer"];
+export type Reason = Schemas["ReasonAnswer"];

@@ -1,0 +1,80 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { makeQueryClient } from "@/api/client";
+import { App } from "./App";
+import { handlersOfSpec } from "./spec";
+
+const server = setupServer(...handlersOfSpec());
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeEach(() => {
+  history.replaceState(null, "", "/");
+  vi.spyOn(window, "scrollTo").mockImplementation(() => {});
+});
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+function show() {
+  render(
+    <QueryClientProvider client={makeQueryClient()}>
+      <App />
+    </QueryClientProvider>,
+  );
+  return userEvent.setup();
+}
+
+async function open() {
+  const user = show();
+  const [first] = await screen.findAllByRole("button", { name: /^Open / });
+  if (first === undefined) throw new Error("no playlist is shown");
+  await user.click(first);
+  await screen.findByText("What makes this playlist");
+  return user;
+}
+
+test("every playlist of the answer can be opened", async () => {
+  show();
+  expect(await screen.findAllByRole("button", { name: /^Open / })).toHaveLength(3);
+  expect(screen.getByText("These songs are made up.")).toBeTruthy();
+});
+
+test("an open playlist can be changed and gives a list", async () => {
+  const user = await open();
+  const sent: unknown[] = [];
+  server.events.on("request:start", async ({ request }) => {
+    if (request.url.endsWith("/api/recommendations")) sent.push(await request.clone().json());
+  });
+  const [tick] = screen.getAllByRole("checkbox", { name: /^Use / });
+  if (tick === undefined) throw new Error("no feature is shown");
+  await user.click(tick);
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  const songs = within(await screen.findByRole("list", { name: "Recommended songs" }));
+  const [why] = songs.getAllByRole("button", { name: /^Why / });
+  if (why === undefined) throw new Error("no song is shown");
+  await user.click(why);
+  expect(songs.getAllByText(/^(for|against) it: /).length).toBeGreaterThan(0);
+  expect(sent).toMatchObject([{ features: expect.anything() as object, size: 30 }]);
+});
+
+test("a limit from the box is in the recipe, nonsense is not", async () => {
+  const user = await open();
+  const [box] = screen.getAllByRole("textbox", { name: / from$/ });
+  if (box === undefined) throw new Error("no box is shown");
+  await user.type(box, "nonsense{Enter}");
+  expect(box.getAttribute("aria-invalid")).toBe("true");
+  await user.keyboard("{Escape}");
+  expect((box as HTMLInputElement).value).toBe("");
+});
+
+test("a list that cannot be made leaves the last one", async () => {
+  const user = await open();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  server.use(http.post("*/api/recommendations", () => HttpResponse.error()));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText("SpotAI does not answer");
+  expect(screen.getByRole("list", { name: "Recommended songs" })).toBeTruthy();
+});

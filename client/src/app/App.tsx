@@ -1,0 +1,55 @@
+import { useEffect, useRef } from "react";
+import { goTo, usePath } from "@/lib/route";
+import { useShortcuts } from "@/lib/useShortcuts";
+import { Console } from "./Console";
+import { Home } from "./Home";
+import { NoSuchPage } from "./NoSuchPage";
+import { TopBar } from "./TopBar";
+import { useRecipe } from "./useRecipe";
+
+export function App() {
+  const path = usePath();
+  const { history, edit, undo, redo } = useRecipe();
+  const draft = history.present;
+  useShortcuts({ "ctrl+z": undo, "ctrl+shift+z": redo, "ctrl+y": redo });
+  useTitle(path === "/tune" && draft ? `${draft.name} · SpotAI` : "SpotAI");
+
+  const page = () => {
+    if (path === "/tune" && draft) return <Console draft={draft} onEdit={edit} />;
+    if (path !== "/" && path !== "/tune") return <NoSuchPage />;
+    return (
+      <Home
+        draft={draft}
+        onOpen={(seed, name, demo) => {
+          edit({ type: "open", seed, name, demo });
+          goTo("/tune");
+        }}
+      />
+    );
+  };
+  return (
+    <div className={`flex min-h-dvh flex-col ${path === "/tune" && draft ? "lg:h-dvh" : ""}`}>
+      <TopBar
+        name={path === "/tune" ? draft?.name : undefined}
+        undo={history.past.length > 0 ? undo : null}
+        redo={history.future.length > 0 ? redo : null}
+      />
+      {page()}
+    </div>
+  );
+}
+
+/** Name the page, and take the focus to its heading when people went on to it. */
+function useTitle(title: string) {
+  const path = usePath();
+  const came = useRef(path);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => {
+    if (came.current === path) return;
+    came.current = path;
+    scrollTo(0, 0);
+    document.querySelector<HTMLElement>("h1")?.focus();
+  }, [path]);
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { Component } from "react";
+import { Button } from "@/ui/Button";
+
+interface State {
+  broken: boolean;
+}
+
+/** What is shown when the page itself has a fault; the recipe is kept in the tab. */
+export class Boundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { broken: false };
+
+  static getDerivedStateFromError(): State {
+    return { broken: true };
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <main className="mx-auto max-w-xl p-6">
+        <h1 className="text-xl font-semibold">This page has a fault</h1>
+        <p className="my-3 text-muted">Your recipe is kept in this tab. Load the page again.</p>
+        <Button look="main" onClick={() => location.reload()}>
+          Load again
+        </Button>
+      </main>
+    );
+  }
+}

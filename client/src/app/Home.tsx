@@ -1,0 +1,117 @@
+import { useState } from "react";
+import type { Seed } from "@/api/types";
+import { ImportBox } from "@/features/playlists/ImportBox";
+import { PlaylistList } from "@/features/playlists/PlaylistList";
+import { SongSearch } from "@/features/playlists/SongSearch";
+import type { Chosen } from "@/features/playlists/basket";
+import { added } from "@/features/playlists/basket";
+import type { Draft } from "@/lib/recipe";
+import { goTo } from "@/lib/route";
+import { countOf } from "@/lib/values";
+import { Button } from "@/ui/Button";
+
+interface Props {
+  draft: Draft | null;
+  onOpen: (seed: Seed, name: string, demo: boolean) => void;
+}
+
+/** The ways in for guests: a playlist of the catalog, songs found by words, a file or links. */
+export function Home({ draft, onOpen }: Props) {
+  const [basket, setBasket] = useState<readonly Chosen[]>([]);
+  const [name, setName] = useState("");
+  return (
+    <main className="mx-auto grid w-full max-w-6xl grow content-start gap-x-16 gap-y-8 px-4 py-8 lg:grid-cols-2 lg:py-14">
+      <div className="grid content-start gap-6">
+        <div>
+          <h1 tabIndex={-1} className="text-2xl font-semibold sm:text-3xl outline-none">
+            Take your playlist apart. <br />
+            Steer what comes next.
+          </h1>
+          <p className="mt-3 text-base text-muted">
+            SpotAI shows the fifteen features that make a playlist sound like itself. Change any of
+            them, and get songs that fit, each with the reason it came. No account is needed.
+          </p>
+        </div>
+        {draft && (
+          <div className="flex items-center justify-between gap-3 rounded-lg border border-line bg-surface p-4">
+            <p className="min-w-0">
+              Your recipe from <strong className="font-semibold">{draft.name}</strong> is kept.
+            </p>
+            <Button onClick={() => goTo("/tune")}>Go on</Button>
+          </div>
+        )}
+        <section
+          aria-label="Start from songs"
+          className="overflow-hidden rounded-lg border border-line bg-surface"
+        >
+          <div className="grid gap-4 p-4">
+            <SongSearch chosen={basket} onAdd={(song) => setBasket(added(basket, [song]))} />
+            <ImportBox
+              onFound={(songs, from) => {
+                setBasket(added(basket, songs));
+                if (basket.length === 0) setName(from);
+              }}
+            />
+          </div>
+          <Basket
+            basket={basket}
+            onClear={() => {
+              setBasket([]);
+              setName("");
+            }}
+            onContinue={() =>
+              onOpen(
+                { track_ids: basket.map((song) => song.id) },
+                name || countOf(basket.length, "chosen song"),
+                basket.some((song) => song.demo),
+              )
+            }
+          />
+        </section>
+      </div>
+      <section aria-labelledby="playlists" className="min-w-0">
+        <h2 id="playlists" className="mb-3 text-xl font-semibold">
+          Or start from a ready playlist
+        </h2>
+        <PlaylistList
+          onOpen={(playlist, demo) => onOpen({ playlist_id: playlist.id }, playlist.name, demo)}
+        />
+      </section>
+    </main>
+  );
+}
+
+interface BasketProps {
+  basket: readonly Chosen[];
+  onClear: () => void;
+  onContinue: () => void;
+}
+
+function Basket({ basket, onClear, onContinue }: BasketProps) {
+  const count = basket.length;
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-t border-line bg-surface-2 p-4">
+      <div className="min-w-0 grow" role="status">
+        <p className="font-medium">{countOf(count, "song")} chosen</p>
+        <p className="truncate text-xs text-muted">
+          {count === 0
+            ? "Search, drop a file or paste links"
+            : count < 5
+              ? "5 or more work better"
+              : basket
+                  .slice(-3)
+                  .map((song) => song.name)
+                  .join(", ")}
+        </p>
+      </div>
+      {count > 0 && (
+        <Button look="bare" onClick={onClear}>
+          Clear
+        </Button>
+      )}
+      <Button look="main" disabled={count === 0} onClick={onContinue}>
+        Continue
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { http, HttpResponse } from "msw";
+
+interface Spec {
+  paths: Record<string, Record<string, Call>>;
+}
+
+interface Call {
+  responses?: Record<string, { content?: Record<string, Content> }>;
+}
+
+interface Content {
+  examples?: Record<string, { value: object }>;
+}
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+
+/** For tests: answer every call as the examples of the server's own description do. */
+export function handlersOfSpec() {
+  const python = process.env.SPOTAI_PYTHON ?? resolve(ROOT, ".venv/bin/python");
+  const text = execFileSync(python, ["-m", "spotai", "openapi"], {
+    cwd: ROOT,
+    encoding: "utf-8",
+    maxBuffer: 64 * 2 ** 20,
+  });
+  const { paths } = JSON.parse(text) as Spec;
+  return Object.entries(paths).flatMap(([path, calls]) =>
+    (["get", "post"] as const).flatMap((method) => {
+      const content = calls[method]?.responses?.["200"]?.content?.["application/json"];
+      const example = Object.values(content?.examples ?? {})[0];
+      if (example === undefined) return [];
+      const pattern = `*${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+      return [http[method](pattern, () => HttpResponse.json(example.value))];
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Draft, Knob } from "@/lib/recipe";
+
+interface Props {
+  draft: Draft;
+  onTurn: (change: Partial<Pick<Draft, Knob>>) => void;
+}
+
+const EXPLICIT = { any: null, no: false, only: true };
+
+/** What holds for the whole list: contrast, strictness, explicit songs. */
+export function Filters({ draft, onTurn }: Props) {
+  const explicit = draft.explicit === null ? "any" : draft.explicit ? "only" : "no";
+  return (
+    <section aria-labelledby="filters" className="mt-4 grid gap-3">
+      <h2 id="filters" className="font-semibold">
+        The whole list
+      </h2>
+      <Share
+        label="Contrast"
+        low="nearest to the playlist"
+        high="what sets it apart"
+        value={draft.contrast}
+        onChange={(contrast) => onTurn({ contrast })}
+      />
+      <Share
+        label="Strictness"
+        low="any match"
+        high="only perfect ones"
+        value={draft.strictness}
+        onChange={(strictness) => onTurn({ strictness })}
+      />
+      <label className="flex items-center justify-between gap-2">
+        Explicit songs
+        <select
+          className="h-11 rounded-lg border border-control bg-surface px-2 lg:h-9"
+          value={explicit}
+          onChange={(event) =>
+            onTurn({ explicit: EXPLICIT[event.target.value as keyof typeof EXPLICIT] })
+          }
+        >
+          <option value="any">allowed</option>
+          <option value="no">left out</option>
+          <option value="only">only these</option>
+        </select>
+      </label>
+    </section>
+  );
+}
+
+interface ShareProps {
+  label: string;
+  low: string;
+  high: string;
+  value: number;
+  onChange: (value: number) => void;
+}
+
+function Share({ label, low, high, value, onChange }: ShareProps) {
+  return (
+    <label className="block">
+      <span className="flex justify-between">
+        {label} <span>{value.toFixed(2)}</span>
+      </span>
+      <input
+        type="range"
+        className="h-11 w-full accent-accent lg:h-6"
+        aria-label={label}
+        min={0}
+        max={1}
+        step={0.01}
+        value={value}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+      />
+      <span className="flex justify-between text-xs text-muted">
+        <span>{low}</span>
+        <span>{high}</span>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,143 @@
+import { useId, useState } from "react";
+import type { Feature, FeatureProfile } from "@/api/types";
+import type { Setting } from "@/lib/recipe";
+import { WEIGHTS } from "@/lib/recipe";
+import { parseValue, showNumber } from "@/lib/values";
+import { Distribution } from "@/ui/Distribution";
+import { NumberBox } from "@/ui/NumberBox";
+import { WeightBars } from "@/ui/WeightBars";
+import { ChoiceBody } from "./ChoiceBody";
+import { NumericBody } from "./NumericBody";
+
+interface Props {
+  feature: Feature;
+  profile: FeatureProfile;
+  setting: Setting;
+  startsOpen: boolean;
+  onChange: (change: Setting) => void;
+  onReset: () => void;
+}
+
+/** One of the fifteen variables: tick, name, limits, aim and weight; its strip when it is open. */
+export function FeatureRow({ feature, profile, setting, startsOpen, onChange, onReset }: Props) {
+  const [open, setOpen] = useState(startsOpen);
+  const body = useId();
+  const { histogram, shares } = profile;
+  const weight = setting.weight ?? "normal";
+  const ticked =
+    setting.selected ?? (profile.selected || setting.target !== undefined || weight !== "normal");
+  if (!profile.available || (!histogram && !shares)) {
+    return (
+      <li className="py-2 text-muted">
+        {feature.label} is not known for the songs of this catalog.
+      </li>
+    );
+  }
+  return (
+    <li className="border-b border-line py-1 last:border-0" data-feature={feature.name}>
+      <div className={`flex items-center gap-x-2 ${open ? "flex-wrap sm:flex-nowrap" : ""}`}>
+        <label className="-ml-3 flex size-11 shrink-0 items-center justify-center lg:-ml-2 lg:size-8">
+          <input
+            type="checkbox"
+            className="size-4"
+            aria-label={`Use ${feature.label.toLowerCase()}`}
+            checked={ticked}
+            onChange={(event) => onChange({ selected: event.target.checked })}
+          />
+        </label>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={body}
+          title={feature.description}
+          className="-ml-2 flex min-h-11 min-w-0 grow items-center gap-1 text-left font-medium lg:min-h-8"
+          onClick={() => setOpen(!open)}
+        >
+          <span className="truncate">{feature.label}</span>
+          <svg
+            viewBox="0 0 12 12"
+            width="12"
+            height="12"
+            aria-hidden="true"
+            className={`shrink-0 stroke-muted transition-transform ${open ? "rotate-180" : ""}`}
+          >
+            <path d="m2.5 4.5 3.5 3.5 3.5-3.5" fill="none" strokeWidth="1.5" />
+          </svg>
+        </button>
+        {!open && histogram && (
+          <div className="h-6 w-20 border-b border-line sm:w-28">
+            <Distribution
+              histogram={histogram}
+              from={setting.min ?? -Infinity}
+              to={setting.max ?? Infinity}
+              low={histogram.edges[0] ?? 0}
+              high={histogram.edges.at(-1) ?? 1}
+            />
+          </div>
+        )}
+        {!open && <span className="w-14 text-center">{aimOf(feature, profile, setting)}</span>}
+        <div className="order-last flex basis-full justify-end gap-1 empty:hidden sm:order-none sm:basis-auto">
+          {open && histogram && <Boxes {...{ feature, profile, setting, onChange }} />}
+        </div>
+        <WeightBars
+          label={`Weight of ${feature.label.toLowerCase()}`}
+          steps={WEIGHTS}
+          value={weight}
+          onChange={(step) => onChange({ weight: step === "normal" ? undefined : step })}
+        />
+      </div>
+      <div id={body} hidden={!open} className="pb-2">
+        {open && histogram && (
+          <NumericBody {...{ feature, profile, histogram, setting, onChange, onReset }} />
+        )}
+        {open && !histogram && shares && (
+          <ChoiceBody {...{ feature, profile, shares, setting, onChange, onReset }} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+type BoxesProps = Pick<Props, "feature" | "profile" | "setting" | "onChange">;
+
+function Boxes({ feature, profile, setting, onChange }: BoxesProps) {
+  const shown = (value: number | null | undefined) =>
+    value === null || value === undefined ? "" : showNumber(feature, value);
+  const write = (name: "min" | "max" | "target") => (text: string) => {
+    const value = text.trim() === "" ? undefined : parseValue(feature, text);
+    const low = name === "min" ? (value ?? -Infinity) : (setting.min ?? -Infinity);
+    const high = name === "max" ? (value ?? Infinity) : (setting.max ?? Infinity);
+    if (value === null || (name !== "target" && low > high)) return false;
+    onChange({ [name]: value });
+    return true;
+  };
+  const label = feature.label;
+  return (
+    <>
+      <NumberBox
+        label={`${label} from`}
+        shown={shown(setting.min)}
+        placeholder="from"
+        onWrite={write("min")}
+      />
+      <NumberBox
+        label={`${label} to`}
+        shown={shown(setting.max)}
+        placeholder="to"
+        onWrite={write("max")}
+      />
+      <NumberBox
+        label={`${label} aim`}
+        shown={shown(setting.target ?? profile.centre)}
+        placeholder="aim"
+        accent={setting.target !== undefined}
+        onWrite={write("target")}
+      />
+    </>
+  );
+}
+
+function aimOf(feature: Feature, profile: FeatureProfile, setting: Setting): string {
+  const aim = setting.target ?? profile.centre;
+  return aim === null ? "" : showNumber(feature, aim);
+}

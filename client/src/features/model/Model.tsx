@@ -1,0 +1,59 @@
+import type { Feature, Profile } from "@/api/types";
+import type { Draft, Setting } from "@/lib/recipe";
+import { FeatureRow } from "./FeatureRow";
+
+const OPEN_AT_FIRST = 5;
+
+interface Props {
+  features: readonly Feature[];
+  profile: Profile;
+  settings: Draft["settings"];
+  onChange: (feature: string, change: Setting) => void;
+  onReset: (feature: string) => void;
+}
+
+/** The fifteen variables, the most telling first. */
+export function Model({ features, profile, settings, onChange, onReset }: Props) {
+  const rows = profile.features.map((seen, place) => {
+    const feature = features.find((each) => each.name === seen.feature);
+    if (feature === undefined) throw new Error(`the server told nothing about ${seen.feature}`);
+    return (
+      <FeatureRow
+        key={feature.name}
+        feature={feature}
+        profile={seen}
+        setting={settings[feature.name] ?? {}}
+        startsOpen={place < OPEN_AT_FIRST}
+        onChange={(change) => onChange(feature.name, change)}
+        onReset={() => onReset(feature.name)}
+      />
+    );
+  });
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="font-semibold">What makes this playlist</h2>
+        <Legend />
+      </div>
+      <ul>{rows.slice(0, OPEN_AT_FIRST)}</ul>
+      <h2 className="mt-4 font-semibold">Everything else</h2>
+      <ul>{rows.slice(OPEN_AT_FIRST)}</ul>
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <p className="flex items-center gap-3 text-xs text-muted">
+      <span className="flex items-center gap-1">
+        <span aria-hidden="true" className="h-3 w-2 bg-playlist" /> playlist
+      </span>
+      <span className="flex items-center gap-1">
+        <span aria-hidden="true" className="h-3 w-3 border border-catalog bg-catalog/20" /> catalog
+      </span>
+      <span className="flex items-center gap-1">
+        <span aria-hidden="true" className="mx-0.5 size-2 rotate-45 bg-accent" /> aim
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,150 @@
+import { useMutation } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { asProblem, client } from "@/api/client";
+import { Problem } from "@/api/problem";
+import type { Imported } from "@/api/types";
+import { countOf } from "@/lib/values";
+import { Button } from "@/ui/Button";
+import { Trouble } from "@/ui/Trouble";
+import type { Chosen } from "./basket";
+import { chosenOf } from "./basket";
+
+/** What the server takes; a larger file is refused here, before it is sent. */
+export const LARGEST_FILE = 10 * 2 ** 20;
+const SHOWN = 20;
+
+interface Props {
+  onFound: (songs: readonly Chosen[], name: string) => void;
+}
+
+type Given = { file: File } | { text: string };
+
+/** Drop a playlist file, choose one, or paste links; says what was not recognised. */
+export function ImportBox({ onFound }: Props) {
+  const [text, setText] = useState("");
+  const pasted = useId();
+  const reading = useMutation({
+    mutationFn: read,
+    onSuccess: (found, given) => {
+      const name = "file" in given ? given.file.name.replace(/\.\w+(\.gz)?$/, "") : "";
+      if (found.tracks.length > 0) onFound(found.tracks.map(chosenOf), name);
+    },
+  });
+  const take = (file: File | undefined) => {
+    if (file) reading.mutate({ file });
+  };
+  const problem = asProblem(reading.error);
+  const given = reading.variables;
+  return (
+    <div className="grid gap-3">
+      <label className="relative block rounded-lg border border-dashed border-control p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+        <span className="block font-medium">Drop a playlist file, or choose one</span>
+        <span className="block text-xs text-muted">
+          Exportify or another CSV, JSPF, M3U, links; up to {LARGEST_FILE / 2 ** 20} MiB
+        </span>
+        <input
+          type="file"
+          aria-label="Playlist file"
+          className="absolute inset-0 h-full w-full cursor-pointer opacity-0"
+          onChange={(event) => {
+            take(event.target.files?.[0]);
+            event.target.value = ""; // so that the same file can be chosen again
+          }}
+        />
+      </label>
+      <details>
+        <summary className="min-h-11 py-3 font-medium lg:min-h-9 lg:py-2">
+          Paste links instead
+        </summary>
+        <label htmlFor={pasted} className="text-xs text-muted">
+          Spotify track links, URIs or ids, one a line; no link is opened
+        </label>
+        <textarea
+          id={pasted}
+          data-writing
+          rows={4}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="my-1 w-full rounded-lg border border-control bg-surface p-2"
+        />
+        <Button disabled={text.trim() === ""} onClick={() => reading.mutate({ text })}>
+          Find these songs
+        </Button>
+      </details>
+      <div role="status">
+        {reading.isPending ? "Reading…" : reading.data && <Outcome found={reading.data} />}
+      </div>
+      {problem && <Trouble problem={problem} onRetry={given && (() => reading.mutate(given))} />}
+    </div>
+  );
+}
+
+async function read(given: Given): Promise<Imported> {
+  if ("text" in given) {
+    const { data } = await client.POST("/api/imports", { body: { text: given.text } });
+    return data as Imported;
+  }
+  if (given.file.size > LARGEST_FILE) {
+    const size = Math.round(given.file.size / 2 ** 20);
+    throw new Problem(
+      "too-large",
+      "This file is too large",
+      `${given.file.name} has ${size} MiB; a playlist file may have ${LARGEST_FILE / 2 ** 20} MiB. Pack it with gzip or split it.`,
+      413,
+    );
+  }
+  const { data } = await client.POST("/api/imports", {
+    body: { file: "" },
+    bodySerializer: () => {
+      const form = new FormData();
+      form.append("file", given.file);
+      return form;
+    },
+  });
+  return data as Imported;
+}
+
+function Outcome({ found }: { found: Imported }) {
+  const { tracks, unmatched } = found;
+  if (tracks.length === 0) {
+    return (
+      <div className="rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4">
+        <p className="font-semibold">None of these songs is in the catalog</p>
+        <p className="mt-1 text-muted">
+          Choose another playlist or search for songs, or load a data set that has them on the
+          server: <code>python -m spotai load FILE</code>.
+        </p>
+        <Unmatched unmatched={unmatched} />
+      </div>
+    );
+  }
+  return (
+    <div>
+      <p>
+        {countOf(tracks.length, "song")} recognised
+        {unmatched.length > 0 && <>, {unmatched.length.toLocaleString("en")} not</>}.
+      </p>
+      <Unmatched unmatched={unmatched} />
+    </div>
+  );
+}
+
+function Unmatched({ unmatched }: Pick<Imported, "unmatched">) {
+  if (unmatched.length === 0) return null;
+  const more = unmatched.length - SHOWN;
+  return (
+    <details>
+      <summary className="min-h-11 py-3 text-muted lg:min-h-9 lg:py-2">
+        Which were not recognised
+      </summary>
+      <ul className="text-xs text-muted">
+        {unmatched.slice(0, SHOWN).map(({ line, text, reason }) => (
+          <li key={`${line} ${text}`} className="break-words">
+            Line {line}: {text} ({reason})
+          </li>
+        ))}
+        {more > 0 && <li>and {more.toLocaleString("en")} more</li>}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,89 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, asProblem } from "@/api/client";
+import { useDebounced } from "@/lib/useDebounced";
+import { countOf } from "@/lib/values";
+import { Trouble } from "@/ui/Trouble";
+import type { Chosen } from "./basket";
+import { chosenOf } from "./basket";
+
+const SHORTEST = 2;
+const SHOWN = 8;
+
+interface Props {
+  chosen: readonly Chosen[];
+  onAdd: (song: Chosen) => void;
+}
+
+/** Songs of the catalog by words of title and artists, each with a button that adds it. */
+export function SongSearch({ chosen, onAdd }: Props) {
+  const [text, setText] = useState("");
+  const words = useDebounced(text.trim(), 250);
+  const asked = words.length >= SHORTEST;
+  const found = api.useQuery(
+    "get",
+    "/api/tracks",
+    { params: { query: { q: words, limit: SHOWN } } },
+    { enabled: asked, placeholderData: keepPreviousData },
+  );
+  const problem = asProblem(found.error);
+  const songs = asked ? (found.data?.items ?? []) : [];
+  return (
+    <div>
+      <label htmlFor="song-search" className="font-medium">
+        Find songs
+      </label>
+      <input
+        id="song-search"
+        type="search"
+        data-writing
+        autoComplete="off"
+        placeholder="Title or artist"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="mt-1 h-11 w-full rounded-lg border border-control bg-surface px-3 text-base placeholder:text-muted"
+      />
+      <p role="status" className={songs.length > 0 ? "sr-only" : "mt-1 text-xs text-muted"}>
+        {asked && found.data && !found.isFetching
+          ? songs.length === 0
+            ? "No song of the catalog has these words. Try fewer, or only the artist."
+            : `${countOf(songs.length, "song")} found`
+          : ""}
+      </p>
+      {problem && asked && <Trouble problem={problem} onRetry={() => void found.refetch()} />}
+      <ul>
+        {songs.map((song) => {
+          const has = chosen.some((each) => each.id === song.id);
+          const offer = has ? "Added" : song.in_snapshot ? "Add" : "No features";
+          return (
+            <li
+              key={song.id}
+              className="flex min-h-14 items-center gap-2 border-b border-line last:border-0"
+            >
+              <Names name={song.name} artists={chosenOf(song).artists} />
+              <button
+                type="button"
+                aria-label={`${offer} ${song.name}`}
+                className="min-h-11 shrink-0 px-3 font-medium text-accent disabled:text-muted"
+                disabled={has || !song.in_snapshot}
+                title={song.in_snapshot ? undefined : "Its features are not known"}
+                onClick={() => onAdd(chosenOf(song))}
+              >
+                {offer}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Names({ name, artists }: { name: string; artists: string }) {
+  return (
+    <div className="min-w-0 grow">
+      <p className="truncate">{name}</p>
+      <p className="truncate text-xs text-muted">{artists}</p>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from "react";
+import type { Feature, Recommendation, Recommended } from "@/api/types";
+import { csvOf, download, linksOf } from "@/lib/export";
+import { countOf } from "@/lib/values";
+import { Button } from "@/ui/Button";
+import { MadeUp } from "@/ui/MadeUp";
+import { SongRow } from "./SongRow";
+
+interface Props {
+  name: string;
+  answer: Recommendation;
+  features: readonly Feature[];
+  /** The features of the columns on wide screens. */
+  columns: readonly Feature[];
+  /** The recipe was changed since. */
+  stale: boolean;
+  onPlay: (song: Recommended) => void;
+}
+
+/** The list, with what can be done with it. */
+export function Results({ name, answer, features, columns, stale, onPlay }: Props) {
+  const songs = answer.tracks;
+  const demo = songs.some((song) => song.demo);
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p role="status">
+          <strong className="font-semibold">{countOf(songs.length, "song")}</strong>
+          <span className="text-muted">
+            {" "}
+            of {countOf(answer.total_matches, "match", "matches")}
+            {stale && ", made before your last changes"}
+          </span>
+        </p>
+        <Export name={name} songs={songs} features={features} />
+      </div>
+      {demo && <MadeUp />}
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        <div
+          aria-hidden="true"
+          className="hidden gap-3 border-b border-line px-4 py-2 text-xs text-muted xl:flex"
+        >
+          <span className="w-6 text-right">#</span>
+          <span className="grow">Song</span>
+          {columns.map((feature) => (
+            <span key={feature.name} className="w-24 truncate text-right">
+              {feature.label}
+            </span>
+          ))}
+          <span className="w-10 text-right">Match</span>
+          <span className="w-[5.75rem]" />
+        </div>
+        <ol id="songs" tabIndex={-1} aria-label="Recommended songs">
+          {songs.map((song, index) => (
+            <SongRow
+              key={song.id}
+              place={index + 1}
+              onPlay={() => onPlay(song)}
+              {...{ song, columns, features, stale }}
+            />
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+interface ExportProps {
+  name: string;
+  songs: readonly Recommended[];
+  features: readonly Feature[];
+}
+
+function Export({ name, songs, features }: ExportProps) {
+  const [said, setSaid] = useState("");
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(linksOf(songs));
+      const made = songs.some((song) => song.url === null);
+      setSaid(made ? "Copied; made-up songs have no links, so by their ids" : "Links copied");
+    } catch (error) {
+      if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
+      setSaid("The browser does not allow copying here. Download the CSV instead.");
+    }
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span role="status" className="text-xs text-muted">
+        {said}
+      </span>
+      <Button disabled={songs.length === 0} onClick={() => void copy()}>
+        Copy links
+      </Button>
+      <Button
+        disabled={songs.length === 0}
+        onClick={() => download(`${name}.csv`, csvOf(songs, features))}
+      >
+        Download CSV
+      </Button>
+    </div>
+  );
+}

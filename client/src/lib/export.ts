@@ -1,0 +1,44 @@
+import type { Feature, Recommended } from "@/api/types";
+
+type Song = Pick<
+  Recommended,
+  "id" | "name" | "artists" | "album" | "release_date" | "url" | "match" | "features"
+>;
+
+/** A link a line; a made-up song has none and is named by its id, which we can read again. */
+export function linksOf(songs: readonly Song[]): string {
+  return songs.map((song) => song.url ?? song.id).join("\n") + "\n";
+}
+
+/** The songs as CSV (RFC 4180) with a `track_id` column, by which we read it again. */
+export function csvOf(songs: readonly Song[], features: readonly Pick<Feature, "name">[]): string {
+  const names = features.map((feature) => feature.name);
+  const head = ["track_id", "track_name", "artists", "album", "release_date", "url", "match"];
+  const rows = songs.map((song) => [
+    song.id,
+    song.name,
+    song.artists.map((artist) => artist.name).join(", "),
+    song.album.name,
+    song.release_date,
+    song.url,
+    song.match.toFixed(4),
+    ...names.map((name) => song.features[name] ?? null),
+  ]);
+  return [[...head, ...names], ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  // A spreadsheet would run a text that begins like a formula.
+  const text = /^[=+@\t\r-]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Let the browser save `text` as a file. */
+export function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { Edit, History } from "./recipe";
+import { EMPTY, recipeOf, reduce } from "./recipe";
+
+const OPEN: Edit = { type: "open", seed: { playlist_id: "p" }, name: "Mine", demo: true };
+
+/** Edits two seconds apart, each a step of its own. */
+function after(edits: readonly Edit[], history: History = EMPTY): History {
+  return edits.reduce((now, edit, place) => reduce(now, { ...edit, at: place * 2000 }), history);
+}
+
+function set(change: object, feature = "energy"): Edit {
+  return { type: "set", feature, change };
+}
+
+test("an edit leaves everything else alone", () => {
+  const { present } = after([OPEN, set({ target: 0.5 }), set({ min: 90 }, "tempo")]);
+  expect(present?.settings).toEqual({ energy: { target: 0.5 }, tempo: { min: 90 } });
+  expect(present?.size).toBe(30);
+});
+
+test("undo and redo go back and forth over any number of steps", () => {
+  const steps = Array.from({ length: 300 }, (_, step) => set({ target: step / 300 }));
+  let history = after([OPEN, ...steps]);
+  const last = history.present;
+  for (let step = 0; step < 300; step += 1) history = reduce(history, { type: "undo" });
+  expect(history.present?.settings).toEqual({});
+  for (let step = 0; step < 300; step += 1) history = reduce(history, { type: "redo" });
+  expect(history.present).toEqual(last);
+  expect(reduce(history, { type: "redo" })).toBe(history);
+});
+
+test("one drag is one step, two controls are two", () => {
+  let history = after([OPEN]);
+  history = reduce(history, { ...set({ target: 0.1 }), at: 10_000 });
+  history = reduce(history, { ...set({ target: 0.2 }), at: 10_100 });
+  history = reduce(history, { ...set({ min: 0.1 }), at: 10_200 });
+  history = reduce(history, { type: "undo" });
+  expect(history.present?.settings).toEqual({ energy: { target: 0.2 } });
+  history = reduce(history, { type: "undo" });
+  expect(history.present?.settings).toEqual({});
+});
+
+test("a new edit ends what could be redone; an edit that changes nothing is none", () => {
+  const undone = reduce(after([OPEN, set({ target: 0.5 })]), { type: "undo" });
+  expect(undone.future).toHaveLength(1);
+  expect(reduce(undone, { type: "reset", feature: "energy", at: 0 })).toBe(undone);
+  expect(after([set({ target: 0.6 })], undone).future).toEqual([]);
+});
+
+test("another playlist keeps what was edited", () => {
+  const other: Edit = { type: "open", seed: { track_ids: ["a"] }, name: "Other", demo: false };
+  const { present } = after([OPEN, set({ weight: "high" }), other]);
+  expect(present).toMatchObject({ name: "Other", settings: { energy: { weight: "high" } } });
+});
+
+test("a limit that is given up is not in the recipe", () => {
+  const { present } = after([
+    OPEN,
+    set({ min: 0.2, max: 0.4, target: 0.3 }),
+    { type: "loosen", field: "features.energy" },
+  ]);
+  expect(present?.settings).toEqual({ energy: { target: 0.3 } });
+  expect(() => after([OPEN, { type: "loosen", field: "filters.mood" }])).toThrow("filters.mood");
+});
+
+test("the recipe has the names the server takes", () => {
+  const { present } = after([OPEN, { type: "turn", change: { size: 5, explicit: false } }]);
+  if (present === null) throw new Error("nothing is open");
+  expect(recipeOf(present)).toEqual({
+    seed: { playlist_id: "p" },
+    features: {},
+    size: 5,
+    contrast: 1,
+    strictness: 0,
+    filters: { explicit: false },
+  });
+});

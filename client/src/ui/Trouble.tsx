@@ -1,0 +1,56 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Problem } from "@/api/problem";
+import { Button } from "./Button";
+
+const DEFAULT_WAIT = 5;
+
+interface Props {
+  problem: Problem;
+  /** Ask again; there is a button, and after a 429 it is done when the server allows it. */
+  onRetry?: (() => void) | undefined;
+}
+
+/** What went wrong, what to do, and a way to do it. */
+export function Trouble({ problem, onRetry }: Props) {
+  const busy = problem.status === 429;
+  return (
+    <div
+      role="alert"
+      className="rounded-lg border border-line border-l-4 border-l-danger bg-surface p-4"
+    >
+      <p className="font-semibold">{problem.title}</p>
+      <p className="mt-1 text-muted">{problem.detail}</p>
+      {problem.passing && <p className="mt-1 text-muted">Your recipe is kept.</p>}
+      {onRetry && busy && (
+        <Countdown key={problem.serial} from={problem.retryAfter ?? DEFAULT_WAIT} onEnd={onRetry} />
+      )}
+      {onRetry && !busy && problem.passing && (
+        <Button className="mt-3" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Countdown({ from, onEnd }: { from: number; onEnd: () => void }) {
+  const [left, setLeft] = useState(from);
+  const ended = useEffectEvent(onEnd);
+  useEffect(() => {
+    const until = Date.now() + from * 1000;
+    const timer = setInterval(() => {
+      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setLeft(seconds);
+      if (seconds > 0) return;
+      clearInterval(timer);
+      ended();
+    }, 250);
+    return () => clearInterval(timer);
+  }, [from]);
+  return (
+    <p className="mt-2">
+      Asking again in <span aria-hidden="true">{left} s</span>
+      <span className="sr-only">{from} seconds</span>.
+    </p>
+  );
+}

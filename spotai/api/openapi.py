@@ -1,0 +1,237 @@
+"""The OpenAPI description of the API, made from the calls an application has and their models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from apispec import APISpec
+from flask import Flask
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import models_json_schema
+
+from spotai import __version__
+from spotai.api import problems
+from spotai.api.operations import Link, Operation, operations
+from spotai.api.problems import Problem, ProblemType, problem_types
+from spotai.api.requests import FORM, JSON, MAX_BODY_BYTES, MAX_UPLOAD_BYTES
+from spotai.api.sessions import COOKIE, CSRF_HEADER
+
+OPENAPI_VERSION: Final = "3.1.0"
+# By the id of a call: requests, and what the demo catalog answers; a test asks them all.
+EXAMPLES: Final = Path(__file__).parent / "examples.json"
+SCHEMAS: Final = "#/components/schemas/{model}"
+ABOUT: Final = """\
+Requests, but for uploads, and answers are JSON in UTF-8. Unknown names, repeated names, numbers \
+as text, NaN and infinity are refused. Feature values are in natural units, `null` where not known.
+
+Every error is one shape, `application/problem+json` (RFC 9457). Match on `type`; the words may \
+change. Every answer carries an `X-Request-ID`, which finds it in the server's log.
+
+A browser's calls carry the cookie of its session; those that change something or compute then \
+need the header `X-CSRF-Token` with the token of `GET /api/session`. Calls without the cookie \
+need neither."""
+
+SESSION: Final = {"type": "apiKey", "in": "cookie", "name": COOKIE}
+CSRF: Final = {"type": "apiKey", "in": "header", "name": CSRF_HEADER}
+UNSAFE_SECURITY: Final[list[dict[str, list[str]]]] = [{}, {"session": [], "csrf": []}]
+# Files under types of their own: any other type that is not JSON nor a form is read like these.
+FILE_TYPES: Final = ("text/plain", "text/csv", "application/octet-stream")
+MANY: Final = "Several kinds: `type` says which."
+
+Json: TypeAlias = dict[str, Any]
+Example: TypeAlias = Mapping[str, Any]
+Mode: TypeAlias = Literal["validation", "serialization"]
+Schemas: TypeAlias = dict[tuple[Any, Mode], Json]  # by model
+
+_HEADERS: Final[Json] = {
+    "X-Request-ID": {
+        "description": "Finds the answer in the server's log.",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{8,64}$"},
+    }
+}
+_RETRY_AFTER: Final[Json] = {
+    "Retry-After": {
+        "description": "Seconds to wait before asking again.",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 0},
+    }
+}
+
+
+def describe(app: Flask) -> Json:
+    """Return the OpenAPI document of ``app`` as JSON-ready values."""
+    calls = list(operations(app))
+    spec = APISpec("SpotAI", __version__, OPENAPI_VERSION, info={"description": ABOUT})
+    spec.components.security_scheme("session", SESSION)
+    spec.components.security_scheme("csrf", CSRF)
+    references, components = _schemas(calls)
+    examples = json.loads(EXAMPLES.read_text("utf-8"))
+    for name, schema in components.items():
+        spec.components.schema(name, schema)
+    for path, at_path in groupby(sorted(calls, key=lambda call: call.path), lambda c: c.path):
+        described = {
+            call.method.lower(): _operation(call, references, examples.get(call.id, []))
+            for call in at_path
+        }
+        spec.path(path, operations=described)
+    document: Json = spec.to_dict()
+    return document
+
+
+def _schemas(calls: Iterable[Operation]) -> tuple[Schemas, dict[str, Json]]:
+    """Return where the schema of each model is, and the schemas by name."""
+    models: dict[tuple[type[BaseModel], Mode], None] = {(Problem, "serialization"): None}
+    for call in calls:
+        models[call.answers, "serialization"] = None
+        if call.body is not None:
+            models[call.body, "validation"] = None
+    references, made = models_json_schema(list(models), ref_template=SCHEMAS)
+    components: dict[str, Json] = made["$defs"]
+    kinds = sorted({kind.uri for kind in problem_types()})
+    components["Problem"]["properties"]["type"]["enum"] = kinds
+    for schema in _inside(components):
+        # Docstrings are written in reStructuredText, descriptions read as Markdown.
+        if isinstance(schema.get("description"), str):
+            schema["description"] = schema["description"].replace("``", "`")
+        # A title that pydantic made of the name says nothing new.
+        if isinstance(schema.get("title"), str):
+            del schema["title"]
+    return references, components
+
+
+def _inside(value: object) -> Iterator[Json]:
+    if isinstance(value, dict):
+        yield value
+        for part in value.values():
+            yield from _inside(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _inside(part)
+
+
+def _operation(call: Operation, references: Schemas, examples: Sequence[Example]) -> Json:
+    described: Json = {
+        "operationId": call.id,
+        "summary": call.summary,
+        "parameters": [*_in_path(call, examples), *_in_query(call, examples)],
+        "responses": {
+            "200": _answer(call, references, examples),
+            **dict(_problems(call, examples)),
+        },
+        "tags": [_tag(call)],
+    }
+    if call.description:
+        described["description"] = call.description
+    if call.body is not None:
+        described["requestBody"] = _body(call, references[call.body, "validation"], examples)
+    if call.method != "GET":
+        described["security"] = UNSAFE_SECURITY
+    return described
+
+
+def _tag(call: Operation) -> str:
+    parts = call.path.split("/")
+    return parts[2] if parts[1] == "api" else "server"
+
+
+def _in_path(call: Operation, examples: Sequence[Example]) -> Iterator[Json]:
+    for name, kind in call.parameters.items():
+        schema = TypeAdapter(kind).json_schema()
+        about = schema.pop("description", None)
+        described = {"name": name, "in": "path", "required": True, "schema": schema}
+        yield described | ({"description": about} if about else {}) | _given(name, examples)
+
+
+def _in_query(call: Operation, examples: Sequence[Example]) -> Iterator[Json]:
+    if call.query is None:
+        return
+    made = call.query.model_json_schema()
+    required = made.get("required", ())
+    for name, schema in made["properties"].items():
+        del schema["title"]
+        described = {"name": name, "in": "query", "required": name in required, "schema": schema}
+        yield described | _given(name, examples)
+
+
+def _given(name: str, examples: Sequence[Example]) -> Json:
+    """Return how a parameter is filled in: as in the first example that has it."""
+    for example in examples:
+        for part in ("path", "query"):
+            if name in example.get(part, {}):
+                return {"example": example[part][name]}
+    return {}
+
+
+def _body(call: Operation, schema: Json, examples: Sequence[Example]) -> Json:
+    content: Json = {JSON: {"schema": schema} | _shown(examples, "body", 200)}
+    limits = f"JSON holds at most {MAX_BODY_BYTES // 2**20} MiB."
+    if call.takes_file:
+        file = {"type": "string", "format": "binary"}
+        form = {
+            "type": "object",
+            "properties": {"file": file},
+            "required": ["file"],
+            "additionalProperties": False,
+        }
+        content[FORM] = {"schema": form}
+        content |= {kind: {"schema": file} for kind in FILE_TYPES}
+        limits += f" A file holds at most {MAX_UPLOAD_BYTES // 2**20} MiB, and 50 MiB unpacked."
+    return {"required": True, "description": limits, "content": content}
+
+
+def _answer(call: Operation, references: Schemas, examples: Sequence[Example]) -> Json:
+    schema = references[call.answers, "serialization"]
+    about = (call.answers.__doc__ or call.summary).strip().partition("\n")[0].replace("``", "`")
+    shown = _shown(examples, "answer", 200)
+    described: Json = {
+        "description": about,
+        "headers": _HEADERS,
+        "content": {JSON: {"schema": schema} | shown},
+    }
+    if call.links:
+        described["links"] = {link.to: _link(link) for link in call.links}
+    return described
+
+
+def _link(link: Link) -> Json:
+    described: Json = {"operationId": link.to, "parameters": dict(link.parameters)}
+    return described | ({} if link.body is None else {"requestBody": link.body})
+
+
+def _shown(examples: Sequence[Example], part: str, status: int) -> Json:
+    """Return one part of the examples answered with ``status``, named as OpenAPI wants them."""
+    found = {
+        example["summary"].lower().replace(" ", "-"): {
+            "summary": example["summary"],
+            "value": example[part],
+        }
+        for example in examples
+        if part in example and example["status"] == status
+    }
+    return {"examples": found} if found else {}
+
+
+def _problems(call: Operation, examples: Sequence[Example]) -> Iterator[tuple[str, Json]]:
+    for status, kinds in groupby(call.problems, lambda kind: kind.status):
+        shown = _shown(examples, "answer", status)
+        yield str(status), _problem(status, list(kinds), shown)
+
+
+def _problem(status: int, kinds: Sequence[ProblemType], shown: Json) -> Json:
+    narrowed = {"type": {"enum": [kind.uri for kind in kinds]}, "status": {"const": status}}
+    only = {"type": "object", "properties": narrowed}
+    return {
+        "description": kinds[0].title if len(kinds) == 1 else MANY,
+        "headers": _HEADERS | (_RETRY_AFTER if status in {429, 503} else {}),
+        "content": {
+            problems.MIMETYPE: {
+                "schema": {"allOf": [only, {"$ref": SCHEMAS.format(model="Problem")}]},
+                **shown,
+            }
+        },
+    }

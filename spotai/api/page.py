@@ -1,0 +1,89 @@
+"""The page people use: the built client from ``spotai/static``, under addresses of its own."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    request,
+    send_from_directory,
+)
+from werkzeug.exceptions import HTTPException, NotFound
+
+from spotai.api import problems
+
+BUILT: Final = Path(__file__).parents[1] / "static"
+FOLDER: Final = "PAGE_FOLDER"
+YEAR_SECONDS: Final = 31_536_000
+
+NOT_BUILT: Final = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>SpotAI: the page is not built</title>
+<h1>The page is not built yet</h1>
+<p>Install Node 20 or newer and run <code>make setup</code>, or
+<code>cd client &amp;&amp; npm ci &amp;&amp; npm run build</code>. Then load this address again.</p>
+<p>The API works without it: <a href="/api/features">/api/features</a>.</p>
+"""
+
+blueprint = Blueprint("page", __name__)
+
+
+def register(app: Flask, folder: Path = BUILT) -> None:
+    """Serve the client built into ``folder``, and answer people's wrong addresses with it."""
+    app.config[FOLDER] = folder
+    app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPStatus.NOT_FOUND, _not_found)
+
+
+@blueprint.get("/")
+@blueprint.get("/tune")
+def page() -> Response:
+    return _page()
+
+
+@blueprint.get("/favicon.svg")
+def icon() -> Response:
+    return send_from_directory(_folder(), "favicon.svg")
+
+
+@blueprint.get("/assets/<name>")
+def asset(name: str) -> Response:
+    """A script or style; its name changes with its content, so it may be kept for a year."""
+    response = send_from_directory(_folder() / "assets", name, max_age=YEAR_SECONDS)
+    response.cache_control.public = True
+    response.cache_control.immutable = True
+    return response
+
+
+def _not_found(error: HTTPException) -> Response:
+    wanted = request.accept_mimetypes.best_match(("application/json", "text/html"))
+    inside = request.path.startswith(("/api/", "/assets/"))
+    if wanted != "text/html" or inside or request.method not in {"GET", "HEAD"}:
+        return problems.of_http(error)
+    response = _page()
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.NOT_FOUND
+    return response
+
+
+def _page() -> Response:
+    try:
+        response = send_from_directory(_folder(), "index.html")
+    except NotFound:
+        return make_response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE)
+    response.cache_control.no_cache = True
+    return response
+
+
+def _folder() -> Path:
+    folder: Path = current_app.config[FOLDER]
+    return folder

@@ -1,0 +1,161 @@
+"""Sessions of the page: an opaque cookie, a row in SQL, a token against requests of other sites.
+
+Whoever sends no cookie has no session and needs no token. While the database does not answer, a
+cookie counts for nothing: guests go on as if they had none, and what needs a session waits.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import secrets
+import time
+from functools import cached_property
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from flask import g, request
+
+from spotai.api.keys import derived_key
+from spotai.catalog.engine import Database
+from spotai.catalog.sessions import (
+    MOST_DELETED,
+    Session,
+    delete_expired,
+    find_session,
+    note_seen,
+    start_session,
+)
+from spotai.errors import CrossSiteError, DatabaseUnavailableError, SessionExpiredError
+from spotai.settings import Settings
+
+log = logging.getLogger(__name__)
+
+COOKIE: Final = "spotai_session"
+CSRF_HEADER: Final = "X-CSRF-Token"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+OUR_OWN_SITE: Final = frozenset({"same-origin", "none"})
+ID_BYTES: Final = 32
+BLIND_SECONDS: Final = 5.0
+CLEAN_EVERY_SECONDS: Final = 60 * 60
+
+
+class Opened(NamedTuple):
+    """A session and the id its cookie holds; ``renewed`` when the browser is to be told anew."""
+
+    id: str
+    session: Session
+    renewed: bool
+
+
+class Sessions:
+    """The sessions of one application; thread-safe, and opens nothing before its first use."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._blind_until = 0.0
+        self._next_cleaning = 0.0
+
+    def open(self, session_id: str | None) -> Opened:
+        """Return the session of an id, or a new one. Raises DatabaseUnavailableError."""
+        now = int(time.time())
+        found = None if session_id is None else self.find(session_id)
+        if session_id is None or found is None:
+            return self._start(now)
+        if not found.is_due(now):
+            return Opened(session_id, found, renewed=False)
+        try:
+            with self._database.write_aside() as conn:
+                return Opened(session_id, note_seen(conn, session_id, found, now), renewed=True)
+        except DatabaseUnavailableError as error:
+            log.warning("a session was not prolonged", extra={"reason": error.message})
+            return Opened(session_id, found, renewed=False)
+
+    def find(self, session_id: str) -> Session | None:
+        """Return the session of an id, None when it is over or never was.
+
+        Raises DatabaseUnavailableError, for a few seconds without asking again: a server that
+        cannot be reached must not hold up every request.
+        """
+        if time.monotonic() < self._blind_until:
+            raise DatabaseUnavailableError("The database did not answer a moment ago.")
+        try:
+            with self._database.read() as conn:
+                return find_session(conn, session_id, int(time.time()))
+        except DatabaseUnavailableError:
+            self._blind_until = time.monotonic() + BLIND_SECONDS
+            raise
+
+    def token(self, session_id: str) -> str:
+        """Return the token that unsafe requests of the session carry."""
+        return hmac.new(self._key, session_id.encode(), "sha256").hexdigest()
+
+    @cached_property
+    def _key(self) -> bytes:
+        return derived_key(self._settings, "csrf")
+
+    def _start(self, now: int) -> Opened:
+        session_id = secrets.token_urlsafe(ID_BYTES)
+        with self._database.write_aside() as conn:
+            started = start_session(conn, session_id, now)
+        if time.monotonic() >= self._next_cleaning:
+            self._clean(now)
+        return Opened(session_id, started, renewed=True)
+
+    def _clean(self, now: int) -> None:
+        try:
+            with self._database.write_aside() as conn:
+                deleted = delete_expired(conn, now)
+        except DatabaseUnavailableError as error:
+            log.warning("expired sessions were not deleted", extra={"reason": error.message})
+            return
+        if deleted < MOST_DELETED:
+            self._next_cleaning = time.monotonic() + CLEAN_EVERY_SECONDS
+
+
+def protect(sessions: Sessions) -> None:
+    """Let an unsafe request through only when our own page, or no browser at all, sends it.
+
+    Raises CrossSiteError, and SessionExpiredError for the cookie of no session. The session it acts
+    for is ``g.session`` afterwards.
+    """
+    if request.method in SAFE_METHODS or request.url_rule is None:
+        return
+    _refuse_other_sites()
+    session_id = request.cookies.get(COOKIE)
+    if session_id is None:
+        return
+    try:
+        session = sessions.find(session_id)
+    except DatabaseUnavailableError as error:
+        log.warning("a session was not looked up", extra={"reason": error.message})
+        return
+    if session is None:
+        raise SessionExpiredError("Ask GET /api/session for a new one, then send this again.")
+    given = request.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(given.encode(), sessions.token(session_id).encode()):
+        raise CrossSiteError(
+            f"Send the csrf_token of GET /api/session in the header {CSRF_HEADER}, or no cookie."
+        )
+    g.session = session
+
+
+def _refuse_other_sites() -> None:
+    """Refuse what a browser sends for another site's page; other clients send neither header."""
+    fetched_from = request.headers.get("Sec-Fetch-Site")
+    if fetched_from is not None:
+        ours = fetched_from in OUR_OWN_SITE
+    else:
+        origin = request.headers.get("Origin")
+        # Without the scheme: a proxy may speak HTTPS for us without being declared in the settings.
+        ours = origin is None or _host(origin) == request.host
+    if not ours:
+        raise CrossSiteError("Changes can be asked for only from a page of this server.")
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

@@ -1,0 +1,88 @@
+"""Sessions: who comes back with which cookie. Of its value only a hash is kept.
+
+A session ends ``IDLE_SECONDS`` after it was last seen, and ``LONGEST_SECONDS`` after it began
+whatever happens. Times are unix seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from spotai.catalog.tables import session
+
+DAY: Final = 24 * 60 * 60
+IDLE_SECONDS: Final = 30 * DAY
+LONGEST_SECONDS: Final = 90 * DAY
+# A session is noted as seen this often at most: most requests then only read.
+SEEN_EVERY_SECONDS: Final = 60 * 60
+MOST_DELETED: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session. ``seen``: when it was last noted that somebody used it."""
+
+    created: int
+    seen: int
+    expires: int
+
+    def is_due(self, now: int) -> bool:
+        """Whether it is time to note that it was seen."""
+        return now >= self.seen + SEEN_EVERY_SECONDS
+
+
+def start_session(conn: Connection, session_id: str, now: int) -> Session:
+    """Store a new session under the id its cookie holds."""
+    started = _seen(created=now, now=now)
+    conn.execute(
+        insert(session).values(
+            id_hash=_hash(session_id),
+            created=started.created,
+            seen=started.seen,
+            expires=started.expires,
+        )
+    )
+    return started
+
+
+def find_session(conn: Connection, session_id: str, now: int) -> Session | None:
+    """Return the session of an id, None when there is none or it has expired."""
+    found = conn.execute(
+        select(session.c.created, session.c.seen, session.c.expires).where(
+            session.c.id_hash == _hash(session_id), session.c.expires > now
+        )
+    ).first()
+    return None if found is None else Session(*found)
+
+
+def note_seen(conn: Connection, session_id: str, kept: Session, now: int) -> Session:
+    """Note that a session is in use, and return it with its new end."""
+    seen = _seen(created=kept.created, now=now)
+    conn.execute(
+        update(session)
+        .where(session.c.id_hash == _hash(session_id))
+        .values(seen=seen.seen, expires=seen.expires)
+    )
+    return seen
+
+
+def delete_expired(conn: Connection, now: int) -> int:
+    """Delete expired sessions, at most ``MOST_DELETED`` at once; return how many."""
+    expired = select(session.c.id_hash).where(session.c.expires <= now).limit(MOST_DELETED)
+    hashes = list(conn.scalars(expired))
+    if hashes:
+        conn.execute(delete(session).where(session.c.id_hash.in_(hashes)))
+    return len(hashes)
+
+
+def _seen(*, created: int, now: int) -> Session:
+    return Session(created, now, min(now + IDLE_SECONDS, created + LONGEST_SECONDS))
+
+
+def _hash(session_id: str) -> str:
+    # The id is 256 random bits: nothing to guess, so nothing to slow down or to salt.
+    return hashlib.sha256(session_id.encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""How the values of a feature spread: over bins of a number, over the choices of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spotai.features import Feature
+
+BINS: Final = 24
+ENDS: Final = (0.01, 0.99)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The catalog's values of one feature.
+
+    ``points`` in natural units: for numeric features the n+1 edges of n bins, each holding its
+    lower edge and the outer ones also what lies beyond; else the n choices. ``catalog`` (n,) is
+    the share of the catalog's known values in each, all 0.0 where none is known.
+    """
+
+    feature: Feature
+    points: NDArray[np.float64]
+    catalog: NDArray[np.float64]
+
+    def shares_of(self, known: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the share of ``known`` values in each bin or choice, 0.0 without any."""
+        return _shares(self.feature, self.points, known)
+
+
+def spread_of(feature: Feature, values: NDArray[np.float64]) -> Spread:
+    """Spread the catalog's values of a feature, NaN where not known."""
+    known = values[~np.isnan(values)]
+    points = _edges(feature, known) if feature.kind == "numeric" else _choices(feature)
+    return Spread(feature, points, _shares(feature, points, known))
+
+
+def _choices(feature: Feature) -> NDArray[np.float64]:
+    return np.array(sorted(feature.choices), dtype=np.float64)
+
+
+def _edges(feature: Feature, known: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, high = feature.minimum, feature.maximum
+    if len(known):
+        first, last = (float(q) for q in np.quantile(known, ENDS, method="inverted_cdf"))
+        low, high = (first, last) if first < last else (low, high)
+    if not feature.integer:
+        return np.linspace(low, high, BINS + 1)
+    # Bins of as many whole numbers each: others would look like a comb.
+    width = ceil((high - low + 1) / BINS)
+    bins = ceil((high - low + 1) / width)
+    return low + width * np.arange(bins + 1, dtype=np.float64)
+
+
+def _shares(
+    feature: Feature, points: NDArray[np.float64], known: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    if feature.kind == "numeric":
+        bins, places = len(points) - 1, np.searchsorted(points[1:-1], known, side="right")
+    else:
+        bins, places = len(points), np.searchsorted(points, known)
+    return np.bincount(places, minlength=bins) / max(len(known), 1)

@@ -1,0 +1,177 @@
+"""``/apidocs`` in a real Chromium, on a real server: every call can be tried out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+from spotai.api.openapi import describe
+from spotai.app import create_app
+from spotai.settings import Settings
+from tests.servers.spotai import Server, free_port
+
+VENDORED: Final = Path(__file__).parents[2] / "spotai/api/apidocs/swagger-ui"
+OUTPUT: Final = Path(__file__).parents[2] / "test-output"
+SPEC: Final = describe(create_app(Settings(_env_file=None)))
+TAGS: Final = {
+    call["operationId"]: call["tags"][0]
+    for methods in SPEC["paths"].values()
+    for call in methods.values()
+}
+MILLISECONDS: Final = 30_000
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with made-up songs."""
+    port = free_port()
+    server = Server(["-m", "spotai", "serve"], tmp_path_factory.mktemp("server"), port)
+    server.wait_until_it_listens()
+    yield f"http://127.0.0.1:{port}"
+    server.stop(signal.SIGTERM)
+
+
+class Visit:
+    """A page with what it asked for and complained of."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[Request] = []
+        self.complaints: list[str] = []
+        page.set_default_timeout(MILLISECONDS)
+        page.on("request", self._remember)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: self.complaints.append(line.text))
+
+    def _remember(self, request: Request) -> None:
+        self.asked.append(request)
+
+    def open(self, call_id: str) -> Locator:
+        """Unfold a call, ready to be filled in."""
+        block = self.page.locator(f"#operations-{TAGS[call_id]}-{call_id}")
+        block.locator(".opblock-summary-control").click()
+        block.get_by_role("button", name="Try it out").click()
+        return block
+
+    def execute(self, block: Locator) -> Locator:
+        """Ask what was filled in; return what the page shows of the answer."""
+        block.get_by_role("button", name="Execute").click()
+        return block.locator(".live-responses-table tr.response").first
+
+
+@pytest.fixture(scope="module")
+def visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """The console, loaded once."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    visit = Visit(context.new_page())
+    visit.page.goto(f"{address}/apidocs/")
+    yield visit
+    context.close()
+
+
+@pytest.mark.parametrize("call_id", TAGS)
+def test_every_call_can_be_tried_out(visit: Visit, address: str, call_id: str) -> None:
+    block = visit.open(call_id)
+    answer = visit.execute(block)
+    expect(answer.locator(".response-col_status")).to_contain_text("200", timeout=MILLISECONDS)
+    if call_id == "postRecommendations":
+        visit.page.screenshot(path=OUTPUT / "apidocs.png", full_page=True)
+    assert all(request.url.startswith(address) for request in visit.asked)
+    assert visit.complaints == []
+    block.locator(".opblock-summary-control").click()
+
+
+@pytest.fixture
+def another_visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """The console, to be loaded by the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield Visit(context.new_page())
+    context.close()
+
+
+def test_a_file_can_be_tried_out(another_visit: Visit, address: str, tmp_path: Path) -> None:
+    links = tmp_path / "links.txt"
+    links.write_text("spotify:track:demo000000000000000263\n")
+    another_visit.page.goto(f"{address}/apidocs/")
+    block = another_visit.open("postImports")
+    block.get_by_label("Request content type").select_option("multipart/form-data")
+    block.locator("input[type=file]").set_input_files(links)
+    answer = another_visit.execute(block)
+    expect(answer.locator(".response-col_status")).to_contain_text("200", timeout=MILLISECONDS)
+    expect(answer).to_contain_text("demo000000000000000263")
+
+
+def test_calls_that_compute_carry_the_token_of_one_session(
+    another_visit: Visit, address: str
+) -> None:
+    another_visit.page.goto(f"{address}/apidocs/")
+    for call_id in ("getFeatures", "postMatches", "postProfiles"):
+        answer = another_visit.execute(another_visit.open(call_id))
+        expect(answer.locator(".response-col_status")).to_contain_text("200", timeout=MILLISECONDS)
+    tokens = {
+        request.url.removeprefix(address): request.headers.get("x-csrf-token")
+        for request in another_visit.asked
+    }
+    assert tokens["/api/features"] is None
+    assert tokens["/api/matches"] == tokens["/api/profiles"]
+    assert re.fullmatch(r"[0-9a-f]{64}", tokens["/api/matches"] or "")
+    assert [request.url for request in another_visit.asked].count(f"{address}/api/session") == 1
+
+
+@pytest.mark.parametrize("name", ["url", "config", "configUrl", "urls.primaryName"])
+def test_an_address_cannot_make_it_show_another_description(
+    another_visit: Visit, address: str, name: str
+) -> None:
+    foreign = "http://127.0.0.1:9/openapi.json"
+    another_visit.page.goto(f"{address}/apidocs/?{name}={foreign}")
+    title = another_visit.page.locator(".info .title")
+    expect(title).to_contain_text("SpotAI", timeout=MILLISECONDS)
+    assert all(request.url.startswith(address) for request in another_visit.asked)
+
+
+def test_a_script_in_the_page_does_not_run(another_visit: Visit, address: str) -> None:
+    another_visit.page.goto(f"{address}/apidocs/")
+    another_visit.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            document.body.append(script);
+        }"""
+    )
+    assert another_visit.page.evaluate("() => window.ran") is None
+    (complaint,) = another_visit.complaints
+    assert "Content Security Policy" in complaint
+
+
+def test_its_files_are_those_of_the_release() -> None:
+    lines = (VENDORED / "SHA256SUMS").read_text("utf-8").splitlines()
+    sums = {name: digest for digest, name in map(str.split, lines)}
+    found = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in VENDORED.iterdir()
+        if path.name != "SHA256SUMS"
+    }
+    assert found == sums
+
+
+def test_nothing_else_of_flasgger_is_served(client: FlaskClient) -> None:
+    for path in (
+        "/flasgger_static/swagger-ui-bundle.js",
+        "/apispec_1.json",
+        "/oauth2-redirect.html",
+        "/apidocs/assets/../console.py",
+        "/apidocs/assets/lib/jquery.min.js",
+    ):
+        assert client.get(path).status_code == 404, path
+    policy = client.get("/apidocs/").headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert json.loads(client.get("/openapi.json").data)["openapi"].startswith("3.1")

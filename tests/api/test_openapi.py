@@ -1,0 +1,135 @@
+"""The OpenAPI description: every call of the application, with its models, limits and problems."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from spotai.api.openapi import EXAMPLES, describe
+from spotai.api.operations import Operation, operations
+from spotai.api.problems import problem_types
+from spotai.api.requests import MAX_BODY_BYTES
+from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
+from tests.api.record_examples import record
+
+
+@pytest.fixture(scope="module")
+def spec(app: Flask) -> Any:
+    return describe(app)
+
+
+def calls(spec: Any) -> Iterator[tuple[str, str, Any]]:
+    for path, methods in spec["paths"].items():
+        for method, call in methods.items():
+            yield method.upper(), path, call
+
+
+def test_every_call_of_the_application_is_in_it(app: Flask, spec: Any) -> None:
+    described = {(method, path) for method, path, _ in calls(spec)}
+    served = {
+        (method, rule.rule.replace("<", "{").replace(">", "}"))
+        for rule in app.url_map.iter_rules()
+        if isinstance(app.view_functions[rule.endpoint], Operation)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert described == served
+
+
+def test_calls_are_named_after_their_address(spec: Any) -> None:
+    names = {f"{method} {path}": call["operationId"] for method, path, call in calls(spec)}
+    assert names["GET /api/tracks"] == "getTracks"
+    assert names["GET /api/tracks/{track_id}"] == "getTrack"
+    assert names["POST /api/recommendations"] == "postRecommendations"
+    assert len(set(names.values())) == len(names)
+
+
+def test_every_call_says_what_it_does_in_one_sentence(app: Flask) -> None:
+    for call in operations(app):
+        assert re.fullmatch(r"[A-Z][^\n]{8,70}", call.summary), call.path
+
+
+def test_requests_bear_the_limits_that_are_checked(spec: Any) -> None:
+    schemas = spec["components"]["schemas"]
+    recipe = schemas["Recipe"]
+    assert recipe["additionalProperties"] is False
+    assert recipe["properties"]["size"]["maximum"] == MAX_SIZE
+    assert schemas["Seed"]["properties"]["track_ids"]["maxItems"] == MAX_SEEDS
+    body = spec["paths"]["/api/recommendations"]["post"]["requestBody"]
+    assert f"at most {MAX_BODY_BYTES // 2**20} MiB" in body["description"]
+    limit = next(
+        parameter
+        for parameter in spec["paths"]["/api/tracks"]["get"]["parameters"]
+        if parameter["name"] == "limit"
+    )
+    assert (limit["schema"]["minimum"], limit["schema"]["maximum"]) == (1, 50)
+
+
+def test_each_call_names_its_problems_by_status_and_type(spec: Any, app: Flask) -> None:
+    for call in operations(app):
+        answers = spec["paths"][call.path][call.method.lower()]["responses"]
+        assert problems_in(answers) == {(kind.status, kind.uri) for kind in call.problems}
+        assert (500, "/problems/internal") in problems_in(answers)
+        if call.body is not None:
+            assert {400, 413, 415, 422} <= {status for status, _ in problems_in(answers)}
+
+
+def problems_in(answers: Any) -> set[tuple[int, str]]:
+    return {
+        (int(status), uri)
+        for status, answer in answers.items()
+        if "application/problem+json" in answer["content"]
+        for uri in answer["content"]["application/problem+json"]["schema"]["allOf"][0][
+            "properties"
+        ]["type"]["enum"]
+    }
+
+
+def test_a_problem_is_one_of_those_there_are(spec: Any) -> None:
+    kinds = spec["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]
+    assert kinds == sorted({kind.uri for kind in problem_types()})
+    assert {"/problems/not-found", "/problems/unsupported-media-type"} <= set(kinds)
+
+
+def test_calls_that_change_something_take_a_session_with_its_token_or_neither(spec: Any) -> None:
+    schemes = spec["components"]["securitySchemes"]
+    assert schemes["session"]["in"] == "cookie"
+    assert schemes["csrf"]["name"] == "X-CSRF-Token"
+    for method, path, call in calls(spec):
+        if method == "GET":
+            assert "security" not in call, path
+        else:
+            assert call["security"] == [{}, {"session": [], "csrf": []}], path
+            found = problems_in(call["responses"])
+            assert {(401, "/problems/session-expired"), (403, "/problems/csrf")} <= found
+
+
+def test_what_is_no_call_is_the_console_or_the_page(app: Flask) -> None:
+    others = {name for name, view in app.view_functions.items() if not isinstance(view, Operation)}
+    assert {name.partition(".")[0] for name in others} == {"flasgger", "page"}
+
+
+def test_it_is_served_as_it_is_made(client: FlaskClient, spec: Any) -> None:
+    assert client.get("/openapi.json").get_json() == spec
+
+
+def test_the_examples_are_what_is_answered_now(app: Flask) -> None:
+    written = json.loads(EXAMPLES.read_text("utf-8"))
+    assert record(app, written) == written, "write them anew: see tests/api/record_examples.py"
+
+
+def test_every_call_has_an_example_of_its_answer(spec: Any) -> None:
+    for _, path, call in calls(spec):
+        if path != "/openapi.json":  # it would hold itself
+            assert call["responses"]["200"]["content"]["application/json"]["examples"], path
+
+
+def test_every_parameter_of_a_path_has_an_example(spec: Any) -> None:
+    for _, _, call in calls(spec):
+        for parameter in call["parameters"]:
+            assert parameter["in"] != "path" or "example" in parameter

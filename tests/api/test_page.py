@@ -1,0 +1,79 @@
+"""The page: what is served where, how long it may be kept, what it may load."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from spotai.api import page
+from spotai.app import create_app
+from spotai.settings import Settings
+
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.fixture
+def built(tmp_path: Path, settings: Settings) -> FlaskClient:
+    """Asks a server whose client is built: a page, an icon and one script."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><title>SpotAI</title>")
+    (tmp_path / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (tmp_path / "assets/index-1a2b.js").write_text("export {};")
+    app = create_app(settings)
+    app.config[page.FOLDER] = tmp_path
+    return app.test_client()
+
+
+@pytest.mark.parametrize("path", ["/", "/tune"])
+def test_the_page_is_asked_for_again_each_time(built: FlaskClient, path: str) -> None:
+    response = built.get(path, buffered=True)
+    assert response.status_code == 200
+    assert "<title>SpotAI</title>" in response.text
+    assert response.headers["Cache-Control"] == "no-cache"
+    unchanged = built.get(path, headers={"If-None-Match": response.headers["ETag"]}, buffered=True)
+    assert unchanged.status_code == 304
+
+
+def test_the_page_loads_only_from_us_and_spotify(built: FlaskClient) -> None:
+    policy = built.get("/", buffered=True).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_a_script_is_kept_for_a_year(built: FlaskClient) -> None:
+    response = built.get("/assets/index-1a2b.js", buffered=True)
+    assert response.mimetype == "text/javascript"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_the_icon_is_there(built: FlaskClient) -> None:
+    assert built.get("/favicon.svg", buffered=True).mimetype == "image/svg+xml"
+
+
+def test_a_wrong_address_shows_people_the_page_and_programs_a_problem(built: FlaskClient) -> None:
+    shown = built.get("/nowhere", headers=HTML, buffered=True)
+    assert shown.status_code == 404
+    assert "<title>SpotAI</title>" in shown.text
+    assert built.get("/nowhere", buffered=True).get_json()["type"] == "/problems/not-found"
+
+
+@pytest.mark.parametrize("path", ["/api/nowhere", "/assets/gone.js", "/assets/..%2findex.html"])
+def test_no_page_stands_in_for_data_or_scripts(built: FlaskClient, path: str) -> None:
+    response = built.get(path, headers=HTML, buffered=True)
+    assert response.status_code == 404
+    assert response.get_json()["type"] == "/problems/not-found"
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere"])
+def test_without_a_build_the_page_says_how_to_make_it(
+    tmp_path: Path, settings: Settings, path: str
+) -> None:
+    app = create_app(settings)
+    app.config[page.FOLDER] = tmp_path / "not built"
+    response = app.test_client().get(path, headers=HTML)
+    assert response.status_code == 503
+    assert "make setup" in response.text
+    assert "npm ci" in response.text
