@@ -1,8 +1,8 @@
-"""``POST /api/imports``: pasted links or a playlist file become songs; nothing is fetched."""
+"""``POST /api/imports``: a playlist, pasted or as a file, becomes songs; nothing is fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 
 from flask import Blueprint, Response, request
@@ -13,9 +13,8 @@ from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import ImportAnswer
 from spotai.catalog.stored import tracks_with_isrc
 from spotai.errors import TooLargeError
-from spotai.formats.links import read_links
-from spotai.formats.recognise import read_playlist
-from spotai.formats.rows import ListedTrack, Refusal
+from spotai.formats.recognise import pasted_lines, read_pasted, read_playlist
+from spotai.formats.rows import Refusal
 from spotai.ingest.matching import LONGEST_TEXT, Listed, Matching, match_entries
 from spotai.recommend.recipe import MAX_SEEDS
 
@@ -26,8 +25,9 @@ blueprint = Blueprint("imports", __name__)
 def imports() -> Response:
     if request.mimetype in {JSON, ""}:
         text = read_body(ImportRequest).text
-        found = _match(_entries_of(text), field="text")
-        shown = [line.strip()[:LONGEST_TEXT] for line in text.splitlines()]
+        with closing(read_pasted(text)) as entries:
+            found = _match(entries, field="text")
+        shown = [line.strip()[:LONGEST_TEXT] for line in pasted_lines(text)]
         return answer(ImportAnswer.of(open_snapshot(), found, shown))
     with read_upload() as (file, name), closing(read_playlist(file, name)) as entries:
         return answer(ImportAnswer.of(open_snapshot(), _match(entries, field="file")))
@@ -39,15 +39,6 @@ def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:
         return match_entries(open_snapshot(), entries, _find_isrcs, most=MAX_SEEDS)
     except TooLargeError as error:
         raise TooLargeError(error.message, field=field) from None
-
-
-def _entries_of(text: str) -> Iterator[ListedTrack | Refusal]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        for piece in read_links([line]):
-            if isinstance(piece, Refusal):
-                yield piece._replace(line=number)
-            else:
-                yield ListedTrack(number, piece)
 
 
 def _find_isrcs(isrcs: Collection[str]) -> Mapping[str, Sequence[str]]:
