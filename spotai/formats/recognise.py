@@ -45,7 +45,6 @@ MOST_COLUMNS: Final = 1_000
 BLOCK_ITEMS: Final = 5_000
 # Reading a line that gives nothing takes a few millionths of a second.
 MOST_IDLE_LINES: Final = 100_000
-MOST_COLUMNS: Final = 1_000
 
 Result = TypeVar("Result")
 
@@ -225,8 +224,6 @@ def _table(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised 
         begins = 3
     for delimiter in _DELIMITERS:
         columns = _fields(header, delimiter)
-        if len(columns) > MOST_COLUMNS:
-            continue
         if layout := lookup(columns, ids_suffice=ids_suffice):
             if len(columns) > MOST_COLUMNS:
                 raise FormatError(
