@@ -1,8 +1,8 @@
-"""``POST /api/imports``: pasted links or a playlist file become songs; nothing is fetched."""
+"""``POST /api/imports``: a playlist, pasted or as a file, becomes songs; nothing is fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 
 from flask import Blueprint
@@ -14,9 +14,8 @@ from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import ImportAnswer
 from spotai.catalog.stored import tracks_with_isrc
 from spotai.errors import FormatError, TooLargeError
-from spotai.formats.links import read_links
-from spotai.formats.recognise import read_playlist
-from spotai.formats.rows import ListedTrack, Refusal
+from spotai.formats.recognise import pasted_lines, read_pasted, read_playlist
+from spotai.formats.rows import Refusal
 from spotai.ingest.matching import LONGEST_TEXT, Listed, Matching, match_entries
 from spotai.recommend.recipe import MAX_SEEDS
 
@@ -30,15 +29,16 @@ blueprint = Blueprint("imports", __name__)
     problems=(FormatError, TooLargeError, *NEEDS_DATABASE, *NEEDS_SNAPSHOT),
 )
 def imports(body: ImportRequest | Upload) -> ImportAnswer:
-    """Match pasted links, or a playlist file, with songs of the catalog.
+    """Match a playlist, pasted or as a file, with songs of the catalog.
 
     No link is fetched. A file, plain or gzip, comes as the one `file` of a form, or as the body
     under its own content type. `unmatched` says for each other piece where it stands and why it
     is no song.
     """
     if isinstance(body, ImportRequest):
-        found = _match(_entries_of(body.text), field="text")
-        shown = [line.strip()[:LONGEST_TEXT] for line in body.text.splitlines()]
+        with closing(read_pasted(body.text)) as entries:
+            found = _match(entries, field="text")
+        shown = [line.strip()[:LONGEST_TEXT] for line in pasted_lines(body.text)]
         return ImportAnswer.of(open_snapshot(), found, shown)
     with closing(read_playlist(body.file, body.name)) as entries:
         return ImportAnswer.of(open_snapshot(), _match(entries, field="file"))
@@ -50,15 +50,6 @@ def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:
         return match_entries(open_snapshot(), entries, _find_isrcs, most=MAX_SEEDS)
     except TooLargeError as error:
         raise TooLargeError(error.message, field=field) from None
-
-
-def _entries_of(text: str) -> Iterator[ListedTrack | Refusal]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        for piece in read_links([line]):
-            if isinstance(piece, Refusal):
-                yield piece._replace(line=number)
-            else:
-                yield ListedTrack(number, piece)
 
 
 def _find_isrcs(isrcs: Collection[str]) -> Mapping[str, Sequence[str]]:

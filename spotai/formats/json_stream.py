@@ -10,6 +10,9 @@ from typing import Any, Final
 from spotai.errors import FormatError, TooLargeError
 
 LARGEST_VALUE: Final = 32 * 2**20
+# A value of a few characters takes up to a hundred bytes once it is read.
+MOST_PARTS: Final = 1_000_000
+MOST_NAMES: Final = 10_000
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 # What is left of a number, a word or an escape where a text was cut off.
@@ -22,7 +25,8 @@ class JsonStream:
 
     After each step of ``members`` or ``items`` the caller consumes what stands there. Every
     method raises FormatError where the text is no JSON or ends too early, and TooLargeError where
-    one value is longer than 32 million characters.
+    one value is longer than 32 million characters or has more than a million parts, or an object
+    that is walked more than ten thousand names.
     """
 
     def __init__(self, chunks: Iterator[str], name: str) -> None:
@@ -45,7 +49,11 @@ class JsonStream:
 
     def members(self) -> Iterator[str]:
         """Walk an object: yield each key; the value stands next."""
-        for _ in self._elements("{", "}"):
+        for count, _ in enumerate(self._elements("{", "}"), start=1):
+            if count > MOST_NAMES:
+                raise TooLargeError(
+                    f"{self._name} has an object of more than {MOST_NAMES:,} names."
+                )
             key = self.value()
             if not isinstance(key, str):
                 raise self._wrong()
@@ -68,6 +76,11 @@ class JsonStream:
                     raise TooLargeError(
                         f"{self._name} has a value of more than {LARGEST_VALUE:,} characters, or "
                         f"is damaged: {error}."
+                    ) from error
+                if sum(self._text.count(mark, self._at) for mark in ",[{") > MOST_PARTS:
+                    raise TooLargeError(
+                        f"{self._name} has a value of more than {MOST_PARTS:,} parts, or is "
+                        f"damaged: {error}."
                     ) from error
                 if isinstance(error, RecursionError) or not self._more(step):
                     raise self._wrong() from error

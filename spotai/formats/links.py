@@ -44,12 +44,8 @@ def read_links(lines: Iterable[str]) -> Iterator[str | Refusal]:
     begin with ``#`` are comments.
     """
     for number, line in enumerate(lines, start=1):
-        text = line.lstrip("\ufeff").strip()
-        if text.startswith("#"):
-            continue
-        for piece in filter(None, _SEPARATORS.split(text)):
-            match = _TRACK.fullmatch(piece)
-            yield match[1] if match else Refusal(number, _reason(piece))
+        for piece, id_ in _pieces(line):
+            yield id_ or Refusal(number, _reason(piece))
 
 
 def read_list(lines: Iterable[str], listing: Listing) -> Rows:
@@ -58,15 +54,27 @@ def read_list(lines: Iterable[str], listing: Listing) -> Rows:
     What else is in a line is one refusal.
     """
     for number, line in enumerate(lines, start=1):
-        reasons = []
+        reason = ""
+        refused = 0
+        for piece, id_ in _pieces(line):
+            if id_:
+                yield number, listed(number, Track(id_, listing.source), listing)
+            else:
+                reason = reason or _reason(piece)
+                refused += 1
+        if refused:
+            more = f" (and {refused - 1:,} more in this line)" if refused > 1 else ""
+            yield number, (Refusal(number, reason + more),)
+
+
+def read_words(lines: Iterable[str], listing: Listing) -> Rows:
+    """Yield the tracks a text names; each other word is a refusal of its own."""
+    for number, line in enumerate(lines, start=1):
         for found in read_links([line]):
             if isinstance(found, Refusal):
-                reasons.append(found.reason)
+                yield number, (found._replace(line=number),)
             else:
                 yield number, listed(number, Track(found, listing.source), listing)
-        if reasons:
-            more = f" (and {len(reasons) - 1} more in this line)" if len(reasons) > 1 else ""
-            yield number, (Refusal(number, reasons[0] + more),)
 
 
 def read_markdown(lines: Iterable[str], listing: Listing) -> Rows:
@@ -109,13 +117,22 @@ def list_format(head: str, *, ids_suffice: bool = False) -> str | None:
     if any(link.kind == "track" for line in lines for link in spotify_links(line)):
         return MARKDOWN
     for line in lines:
-        found = list(read_links([line]))
-        understood = [isinstance(piece, str) for piece in found]
-        if found and all(understood):
+        understood = [bool(id_) for _, id_ in _pieces(line)]
+        if understood and all(understood):
             return LINKS
         if ids_suffice and any(understood) and (understood[0] or _SPOTIFY in line):
             return LINKS
     return None
+
+
+def _pieces(line: str) -> Iterator[tuple[str, str]]:
+    """Yield each piece of a line with the track id it is, empty for any other piece."""
+    text = line.lstrip("\ufeff").strip()
+    if text.startswith("#"):
+        return
+    for piece in filter(None, _SEPARATORS.split(text)):
+        match = _TRACK.fullmatch(piece)
+        yield piece, match[1] if match else ""
 
 
 def _linked_tracks(line: int, links: list[Link], listing: Listing) -> Iterator[tuple[Item, ...]]:

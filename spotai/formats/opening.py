@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -17,6 +17,8 @@ from spotai.errors import FormatError, TooLargeError
 
 HEAD_LENGTH: Final = 65_536
 LONGEST_LINE: Final = 1_048_576
+# In a list a longer line counts as several: each of its words is looked at.
+LINE_LENGTH: Final = 128
 
 _GZIP: Final = b"\x1f\x8b"
 _NOT_TEXT: Final = {
@@ -35,7 +37,9 @@ _NOT_TEXT: Final = {
 }
 _LFS: Final = "version https://git-lfs"
 _SQL: Final = re.compile(
-    r"(?:--[^\n]*\n|/\*[^\n]*\n|\s)*+(?:CREATE|INSERT|DROP|LOCK|SET|USE)\s", re.IGNORECASE
+    r"(?:--[^\n]*\n|/\*[^\n]*\n|\s)*+(?:(?:CREATE|DROP)\s+(?:TABLE|DATABASE|SCHEMA|VIEW)\s"
+    r"|INSERT\s+(?:IGNORE\s+)?INTO\s|LOCK\s+TABLES\s|SET\s+(?:NAMES\s|[@\w.]+\s*=)|USE\s+[`\w]+\s*;)",
+    re.IGNORECASE,
 )
 _HTML: Final = re.compile(r"\s*<(?:!doctype|html)", re.IGNORECASE)
 
@@ -48,17 +52,24 @@ class Readable(Protocol):
 
 @dataclass(slots=True)
 class OpenText:
-    """A file as text. ``head`` is its beginning, whole lines of about 64 KiB, read already."""
+    """A file as text. ``head`` is its beginning, whole lines of about 64 KiB, read already.
+
+    Whoever reads it counts in ``given`` the rows that came of it. Where more than ``most_idle``
+    lines gave none (blank ones, comments, prose), reading on raises TooLargeError.
+    """
 
     name: str
     head: str
     _text: TextIO
+    most_idle: int | None = None
+    given: int = 0
 
     def lines(self) -> Iterator[str]:
         """Yield all lines, the head's too. Raises FormatError at one longer than a mebibyte."""
         if len(self.head) >= HEAD_LENGTH + LONGEST_LINE:
             raise self._endless()
-        return chain(io.StringIO(self.head, newline=""), self._rest())
+        lines = chain(io.StringIO(self.head, newline=""), self._rest())
+        return self._watched(lines, lambda line: 1 + len(line) // LINE_LENGTH)
 
     def chunks(self) -> Iterator[str]:
         """Yield all the text in pieces."""
@@ -71,12 +82,31 @@ class OpenText:
         """
         lines = io.StringIO(self.head, newline="")
         head = "".join(islice(lines, line - 1, None))
+        chunks = chain([head], iter(lambda: self._text.read(HEAD_LENGTH), ""))
         length = 0
-        for chunk in chain([head], iter(lambda: self._text.read(HEAD_LENGTH), "")):
+        for chunk in self._watched(chunks, lambda text: max(map(text.count, "\r\n"))):
             length = length + len(chunk) if _has_no_end(chunk) else 0
             if length > LONGEST_LINE:
                 raise self._endless()
             yield chunk
+
+    def _watched(self, texts: Iterator[str], lines_of: Callable[[str], int]) -> Iterator[str]:
+        """Pass texts on until too many of their lines gave nothing."""
+        most = self.most_idle
+        return texts if most is None else self._bounded(texts, lines_of, most)
+
+    def _bounded(
+        self, texts: Iterator[str], lines_of: Callable[[str], int], most: int
+    ) -> Iterator[str]:
+        lines = 0
+        for text in texts:
+            lines += lines_of(text)
+            if lines - self.given > most:
+                raise TooLargeError(
+                    f"{self.name} has more than {most:,} lines without a song (long lines count "
+                    "as several); keep the songs only, or split it."
+                )
+            yield text
 
     def _rest(self) -> Iterator[str]:
         readline = self._text.readline
@@ -108,10 +138,13 @@ def open_path(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def open_text(source: Readable, name: str, largest: int | None = None) -> Iterator[OpenText]:
+def open_text(
+    source: Readable, name: str, largest: int | None = None, *, most_idle: int | None = None
+) -> Iterator[OpenText]:
     """Open bytes, plain or gzip, as text; ``source`` stays open.
 
-    ``name`` is what messages call it. ``largest`` bounds the decompressed bytes. Raises
+    ``name`` is what messages call it. ``largest`` bounds the decompressed bytes, ``most_idle`` the
+    lines that give nothing, see ``OpenText``. Raises
     FormatError when they are no text that SpotAI could read, and TooLargeError, both also while
     the text is read inside the ``with``.
     """
@@ -127,7 +160,7 @@ def open_text(source: Readable, name: str, largest: int | None = None) -> Iterat
             if not head.endswith("\n"):
                 head += text.readline(LONGEST_LINE)
             _check_head(name, head)
-            yield OpenText(name, head, text)
+            yield OpenText(name, head, text, most_idle)
 
 
 class _Counted(io.RawIOBase):

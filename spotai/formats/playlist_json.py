@@ -64,6 +64,9 @@ def _mpd_playlist(playlist: object, line: int) -> Iterator[Sequence[Item]]:
     if not isinstance(pid, int) or not 0 <= pid < 10**15:
         yield (Refusal(line + 1, f"a playlist has the pid {str(pid)[:40]!r}, not a number"),)
         return
+    if not playlist["tracks"]:
+        yield (Refusal(line + 1, "a playlist has no tracks"),)
+        return
     named = Listing(
         _MPD_PID.format(pid=pid), _text(playlist, "name")[: cells.NAME_LENGTH], MPD_SOURCE
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from spotai.errors import FormatError
 from spotai.formats import cells
 from spotai.formats.json_stream import JsonStream
 from spotai.formats.layouts import lookup, nearest
-from spotai.formats.links import MARKDOWN, list_format, read_list, read_markdown
+from spotai.formats.links import LINKS, MARKDOWN, list_format, read_list, read_markdown, read_words
 from spotai.formats.m3u import HEADER, M3U, read_m3u
 from spotai.formats.opening import OpenText, Readable, open_path, open_text, plain_errors
 from spotai.formats.pieces import TableText, pieces, read_here
@@ -41,10 +43,13 @@ WORTH_PROCESSES: Final = 8 * 2**20
 SMALL_PIECE: Final = 2**16
 MOST_COLUMNS: Final = 1_000
 BLOCK_ITEMS: Final = 5_000
+# Reading a line that gives nothing takes a few millionths of a second.
+MOST_IDLE_LINES: Final = 100_000
 
 Result = TypeVar("Result")
 
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_ARRAY: Final = re.compile(r"\s*\[\s*[\[{\"]")
 _SHOWN: Final = 60
 
 _SUFFIXES: Final = (".gz", ".csv", ".tsv", ".txt", ".json", ".jspf", ".m3u", ".m3u8", ".md")
@@ -140,9 +145,31 @@ def read_playlist(
         with open_path(source) as raw:
             yield from read_playlist(raw, name or source.name, largest=largest)
         return
-    with open_text(source, name or "the file", largest) as text:
-        for line, items in _rows(text, _recognised(text, name, ids_suffice=True)):
-            yield from _told(line, items)
+    with open_text(source, name or "the file", largest, most_idle=MOST_IDLE_LINES) as text:
+        yield from _listed(text, _recognised(text, name, ids_suffice=True))
+
+
+def read_pasted(text: str) -> Generator[ListedTrack | Refusal, None, None]:
+    """Yield the tracks of a pasted text: what ``read_playlist`` reads, or links between words.
+
+    In a text of no known format each word that is no id or link is a refusal. Raises what
+    ``read_playlist`` raises.
+    """
+    pasted = io.BytesIO(text.encode(errors="replace"))
+    with open_text(pasted, "the text", most_idle=MOST_IDLE_LINES) as opened:
+        yield from _listed(opened, _recognised(opened, "", ids_suffice=True, words_suffice=True))
+
+
+def pasted_lines(text: str) -> list[str]:
+    """Return the lines of a pasted text as they are counted; none in JSON, where entries are."""
+    shown = text.removeprefix("\ufeff")
+    return [] if _is_json(shown) else list(io.StringIO(shown, newline=None))
+
+
+def _listed(text: OpenText, found: _Recognised) -> Iterator[ListedTrack | Refusal]:
+    for line, items in _rows(text, found):
+        text.given += 1
+        yield from _told(line, items)
 
 
 def _told(line: int, items: Sequence[Item]) -> Iterator[ListedTrack | Refusal]:
@@ -168,9 +195,10 @@ def _rows(text: OpenText, found: _Recognised) -> Rows:
             yield from rows.items()
 
 
-def _recognised(text: OpenText, file_name: str, *, ids_suffice: bool = False) -> _Recognised:
-    first = text.head.lstrip()[:1]
-    if first == "{":
+def _recognised(
+    text: OpenText, file_name: str, *, ids_suffice: bool = False, words_suffice: bool = False
+) -> _Recognised:
+    if _is_json(text.head):
         format_name = JSPF if '"playlist"' in text.head else MPD
         listing = _listing(file_name, format_name)
         return _Recognised(
@@ -179,7 +207,11 @@ def _recognised(text: OpenText, file_name: str, *, ids_suffice: bool = False) ->
     if text.head.startswith(HEADER) or file_name.lower().endswith((".m3u", ".m3u8")):
         return _Recognised(M3U, read_m3u(text.lines(), _listing(file_name, M3U)))
     found = _table(text, file_name, ids_suffice=ids_suffice)
-    return found or _list(text, file_name, ids_suffice=ids_suffice)
+    return found or _list(text, file_name, ids_suffice=ids_suffice, words_suffice=words_suffice)
+
+
+def _is_json(head: str) -> bool:
+    return head.lstrip()[:1] == "{"
 
 
 def _table(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised | None:
@@ -208,12 +240,24 @@ def _table(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised 
     return None
 
 
-def _list(text: OpenText, file_name: str, *, ids_suffice: bool) -> _Recognised:
+def _list(text: OpenText, file_name: str, *, ids_suffice: bool, words_suffice: bool) -> _Recognised:
     kind = list_format(text.head, ids_suffice=ids_suffice)
-    if kind is None:
+    if kind is not None:
+        read = read_markdown if kind == MARKDOWN else read_list
+    elif words_suffice and not _is_other_data(text.head):
+        kind, read = LINKS, read_words
+    else:
         raise FormatError(_unknown(text))
-    read = read_markdown if kind == MARKDOWN else read_list
     return _Recognised(kind, read(text.lines(), _listing(file_name, kind)))
+
+
+def _is_other_data(head: str) -> bool:
+    """Return whether a text is no prose: an array of JSON, or a table with columns of songs."""
+    if _ARRAY.match(head):
+        return True
+    columns = _columns(head)
+    near = nearest(columns)
+    return len(near.needed) - len(near.lacks(columns)) >= 2
 
 
 def _source(file_name: str) -> str:
@@ -239,10 +283,21 @@ def _fields(line: str, delimiter: str) -> list[str]:
         return []
 
 
+def _columns(head: str) -> list[str]:
+    """Return what may be the columns of a table that no format knows."""
+    first = head.splitlines()[0]
+    columns = _fields(first, _delimiter(first))[:MOST_COLUMNS]
+    return [column for column in columns if column]
+
+
+def _delimiter(first: str) -> str:
+    return max(_DELIMITERS, key=first.count)
+
+
 def _unknown(text: OpenText) -> str:
     first = text.head.splitlines()[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    columns = [column for column in _fields(first, delimiter) if column]
+    delimiter = _delimiter(first)
+    columns = _columns(text.head)
     if len(columns) < 2:
         return (
             f"{text.name} is neither a table with a header nor a list of Spotify links. Its first "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,76 @@ def test_every_song_of_the_catalog_can_be_pasted_at_once(
     assert answer["unmatched"] == []
 
 
+MEANT = "0aZ" + "1" * 19
+PASTED = {
+    "exportify": f'Track URI,Track Name,Artist Name(s)\nspotify:track:{MEANT},"A, B",C\n,No,C\n',
+    "tabs": f"name\ttrack_id\nA, B\t{MEANT}\nNo\t\n",
+    "m3u": f"#EXTM3U\r\n#EXTINF:1,A - B\r\nspotify:track:{MEANT}\r\nno.mp3\r\n",
+    "markdown": f"[A](spotify:track:{MEANT}) and prose\n[No](spotify:track:{'0' * 22})\n",
+    "jspf": json.dumps({"playlist": {"track": [{"identifier": f"spotify:track:{MEANT}"}, {}]}}),
+    "prose": f"Use this song, https://open.spotify.com/track/{MEANT}\nand\u2028no other\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "unmatched"),
+    [
+        ("exportify", [(3, "No – C", "no song of the catalog has this title and artist")]),
+        ("tabs", [(3, "No", "names no track: neither Spotify id")]),
+        ("m3u", [(4, "no", "names no artist")]),
+        ("markdown", [(2, "0" * 22, "no song of the catalog has this id")]),
+        ("jspf", [(2, "", "names no track")]),
+        (
+            "prose",
+            [(1, "Use this song", "'Use' is no track id"), (2, "and\u2028no other", "'and'")],
+        ),
+    ],
+)
+def test_any_playlist_format_may_be_pasted_or_uploaded(
+    client: FlaskClient, snapshot: Snapshot, kind: str, unmatched: list[tuple[int, str, str]]
+) -> None:
+    song = snapshot.ids[5].decode()
+    text = PASTED[kind].replace(MEANT, song)
+    pasted = client.post("/api/imports", json={"text": text}).get_json()
+    assert [track["id"] for track in pasted["tracks"]] == [song]
+    for found, (line, shown, reason) in zip(pasted["unmatched"], unmatched, strict=True):
+        assert found["line"] == line
+        assert found["text"].startswith(shown)
+        assert reason in found["reason"]
+    uploaded = upload(client, text.encode(), "mine").get_json()
+    assert uploaded["tracks"] == pasted["tracks"]
+    places = [(each["line"], each["reason"]) for each in pasted["unmatched"]]
+    assert [(each["line"], each["reason"]) for each in uploaded["unmatched"]] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "is a Git LFS pointer"),
+        ("CREATE TABLE `songs` (id INT);\n", "is an SQL dump"),
+        ("INSERT INTO songs VALUES (1);\n", "is an SQL dump"),
+        ("<!DOCTYPE html><html></html>", "is a web page"),
+        ('{"playlist": {"track": [', "the JSON is cut off"),
+        ('[{"track": "A"}]', "neither a table"),
+        ("Track Name,Artist Name(s)\nA,B\n", "lacks Track URI"),
+    ],
+)
+def test_a_pasted_text_that_is_something_else_says_what(
+    client: FlaskClient, check_problem: CheckProblem, text: str, says: str
+) -> None:
+    problem = check_problem(
+        client.post("/api/imports", json={"text": text}), 422, "unreadable-file", says
+    )
+    uploaded = check_problem(upload(client, text.encode()), 422, "unreadable-file", says)
+    assert problem.detail.replace("the text", "mine.txt") == uploaded.detail
+
+
+@pytest.mark.parametrize("word", ["Create", "Insert", "Drop", "Lock", "Set", "Use"])
+def test_prose_that_begins_like_sql_is_prose(client: FlaskClient, word: str) -> None:
+    answer = client.post("/api/imports", json={"text": f"{word} the songs of my tables"})
+    assert len(answer.get_json()["unmatched"]) == 6
+
+
 def test_a_text_has_a_bounded_length(client: FlaskClient) -> None:
     answer = client.post("/api/imports", json={"text": " " * LONGEST_IMPORT + "x"})
     assert answer.status_code == 422
@@ -99,7 +170,7 @@ def test_a_file_comes_as_a_form_or_as_the_body(
         pytest.param(b"x" * (10 * 2**20 + 1), 413, "too-large", "10 MiB", id="large"),
         pytest.param(b"x" * (12 * 2**20), 413, "too-large", "10 MiB", id="larger"),
         pytest.param(
-            gzip.compress(ONE + (b"#" * 999 + b"\n") * 53_000),
+            gzip.compress(b"track_id,note\n" + (ONE[:-1] + b"," + b"x" * 9_999 + b"\n") * 5_300),
             413,
             "too-large",
             "50 MiB",

@@ -108,6 +108,7 @@ def test_loading_again_changes_nothing(one: Claims, other: Claims) -> None:
         (["QUEEN", "Queen", "queen"], "Queen"),
         (["Beyonc?", "BEYONCÉ"], "BEYONCÉ"),
         (["abba", "ABBA"], "ABBA"),
+        (["lost \N{REPLACEMENT CHARACTER}", "LOST É"], "LOST É"),
         (["?"], "?"),
     ],
 )
