@@ -31,7 +31,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Match pasted links, or a playlist file, with songs of the catalog
+         * Match a playlist, pasted or as a file, with songs of the catalog
          * @description No link is fetched. A file, plain or gzip, comes as the one `file` of a form, or as the body
          *     under its own content type. `unmatched` says for each other piece where it stands and why it
          *     is no song.
