@@ -5,6 +5,7 @@
     │   ├── MalformedError         a text that is not one JSON text with distinct names
     │   ├── InvalidFieldsError     JSON with fields that cannot be used, all of them at once
     │   ├── FormatError            a file or text that no reader understands
+    │   │   └── UnfinishedRecordError  it ends inside a record; more text may end it
     │   ├── AddressError           an address that nothing can be downloaded from
     │   ├── FeatureValueError      a feature value outside its bounds
     │   ├── RecipeError            a recipe that cannot be carried out as written
@@ -79,6 +80,14 @@ class InvalidFieldsError(InputError):
 class FormatError(InputError):
     slug = "unreadable-file"
     title = "The file cannot be read"
+
+
+class UnfinishedRecordError(FormatError):
+    """``line`` is where the record begins."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class AddressError(InputError):

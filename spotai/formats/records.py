@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Final
 
-from spotai.errors import FormatError
+from spotai.errors import FormatError, UnfinishedRecordError
 
 LONGEST_RECORD: Final = 2**20
 
@@ -20,14 +20,6 @@ csv.field_size_limit(LONGEST_RECORD)
 
 # A record with the line it begins on.
 Numbered = tuple[int, list[str]]
-
-
-class UnfinishedRecordError(FormatError):
-    """The text ends inside the record that begins in ``line``."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 def read_records(
