@@ -85,7 +85,7 @@ class FormatError(InputError):
 class UnfinishedRecordError(FormatError):
     """``line`` is where the record begins."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
         self.line = line
 
