@@ -153,8 +153,10 @@ def test_ctrl_c_is_one_calm_line(files: Files, slow: Served, tmp_path: Path) -> 
 def test_two_at_once_do_not_disturb_each_other(files: Files, slow: Served, tmp_path: Path) -> None:
     with start(f"{files.root}/slow.csv", tmp_path) as first:
         wait_until_some_is_here(first, tmp_path)
+        slow.pause = 1
         with start(f"{files.root}/slow.csv", tmp_path) as second:
             _, err = second.communicate(timeout=SECONDS)
+        slow.pause = 0
         first.communicate(timeout=SECONDS)
     assert (first.returncode, second.returncode) == (0, 1)
     assert "another process" in err
