@@ -11,6 +11,7 @@ import pytest
 
 from spotai.errors import AddressError, ConfigurationError, DownloadError, FormatError
 from spotai.ingest.downloads import downloaded
+from spotai.ingest.partial import RESERVE
 from tests.servers.https_files import Files, Served
 from tests.servers.spotai import free_port
 
@@ -260,9 +261,31 @@ def test_a_disk_that_cannot_hold_it_is_told_before(
 ) -> None:
     served = Served(DATA)
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(9, 9, len(DATA) - 1))
-    with pytest.raises(DownloadError, match="Make room"):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(9, 9, RESERVE + len(DATA) - 1))
+    with pytest.raises(DownloadError, match=r"0\.3 MB more .* Make room"):
         fetch(files.put("/songs.csv", served), folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_body_without_end_leaves_a_reserve_on_the_disk(
+    files: Files, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+
+    def disk_usage(of: Path) -> usage:
+        here = sum(file.stat().st_size for file in of.glob("*.csv"))
+        return usage(9, 9, RESERVE + CUT - here)
+
+    served = Served(DATA, framing="chunked")
+    address = files.put("/songs.csv", served)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", disk_usage)
+        with pytest.raises(DownloadError, match="Make room"):
+            fetch(address, folder)
+    (part,) = folder.glob("*/songs.csv")
+    assert 0 < part.stat().st_size <= CUT
+    assert fetch(address, folder) == DATA
+    assert served.requests[1]["Range"].startswith("bytes=")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
@@ -306,3 +329,101 @@ def test_a_damaged_note_means_starting_over(files: Files, folder: Path) -> None:
     note.write_text("{")
     assert fetch(address, folder) == DATA
     assert served.sent == len(DATA) + CUT
+
+
+def answer(status: str, *headers: bytes, body: bytes = b"") -> bytes:
+    return b"\r\n".join([f"HTTP/1.1 {status} Said".encode(), *headers, b"", body])
+
+
+HOSTILE = {
+    "a bracket that stays open": answer("302", b"Location: https://[::1"),
+    "bytes that are no text": answer("302", b"Location: https://\xff\xfe.example/"),
+    "a name with empty parts": answer("302", b"Location: https://.a..b/"),
+    "a part of a name that is too long": answer("302", b"Location: https://" + b"a" * 300 + b".b/"),
+    "a port that is no number": answer("302", b"Location: https://a:b/"),
+    "more bytes than can be counted": answer("200", b"Content-Length: " + b"9" * 5000),
+    "more bytes than any disk has": answer("200", b"Content-Length: " + b"9" * 400),
+    "more than chunks": answer(
+        "200",
+        b"Transfer-Encoding: gzip, chunked",
+        b"Content-Length: 9",
+        body=b"2\r\nab\r\n0\r\n\r\n",
+    ),
+    "lengths that differ": answer("200", b"Content-Length: 2", b"Content-Length: 3", body=b"ab"),
+}
+
+
+@pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE)
+def test_an_answer_that_makes_no_sense_is_refused_at_once(
+    files: Files, folder: Path, said: bytes
+) -> None:
+    address = files.put("/songs.csv", Served(DATA, answers=[said]))
+    with pytest.raises(AddressError) as error:
+        fetch(address, folder)
+    assert error.value.message.startswith(address)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [b"-5", b"-1", b"x", b"", b"F" * 5000])
+def test_chunks_of_a_size_that_cannot_be_are_a_cut(files: Files, folder: Path, size: bytes) -> None:
+    headers = (b"Transfer-Encoding: chunked", b"Connection: close")
+    said = answer("200", *headers, body=size + b"\r\nhello\r\n0\r\n\r\n")
+    served = Served(DATA, answers=[said] * 2)
+    address = files.put("/songs.csv", served)
+    with pytest.raises(DownloadError, match="the connection was cut, 2 times"):
+        fetch(address, folder, pauses=(0.0,))
+    assert fetch(address, folder) == DATA
+
+
+@pytest.mark.parametrize("total", [b"9" * 5000, b"9" * 400, b"x"])
+@pytest.mark.parametrize("framing", ["length", "chunked"])
+def test_a_part_of_a_file_of_impossible_length_starts_over(
+    files: Files, folder: Path, framing: str, total: bytes
+) -> None:
+    served = Served(DATA, cuts=[CUT], framing=framing)
+    address = files.put("/songs.csv", served)
+    cut_once(address, folder)
+    part = b"Content-Range: bytes %d-%d/%b" % (CUT, len(DATA) - 1, total)
+    served.answers = [answer("206", part, b'ETag: "one"', b"Content-Length: 3", body=b"abc")]
+    assert fetch(address, folder) == DATA
+    assert served.sent == len(DATA) + CUT
+
+
+@pytest.mark.parametrize(
+    "headers", [(b"Content-Length: 2, 2",), (b"Content-Length: 2", b"Content-Length: 2")]
+)
+def test_a_length_may_be_told_twice(files: Files, folder: Path, headers: tuple[bytes, ...]) -> None:
+    served = Served(DATA, answers=[answer("200", *headers, body=b"ab")])
+    assert fetch(files.put("/songs.csv", served), folder, pauses=()) == b"ab"
+
+
+def test_the_body_of_a_redirect_is_not_waited_for(files: Files, folder: Path) -> None:
+    headers = (b"Location: /songs.csv", b"Transfer-Encoding: chunked")
+    files.put("/songs.csv", Served(DATA))
+    moved = files.put("/moved", Served(b"", answers=[answer("302", *headers, body=b"9\r\nmore")]))
+    assert fetch(moved, folder, pauses=()) == DATA
+
+
+def test_a_part_longer_than_the_file_is_cut_off(files: Files, folder: Path) -> None:
+    served = Served(DATA, cuts=[CUT])
+    address = files.put("/songs.csv", served)
+    cut_once(address, folder)
+    part = b"Content-Range: bytes %d-%d/%d" % (CUT, len(DATA) - 1, len(DATA))
+    headers = (part, b'ETag: "one"', b"Transfer-Encoding: chunked")
+    body = b"%x\r\n%b\r\n" % (len(DATA), DATA)
+    served.answers = [answer("206", *headers, body=body)]
+    assert fetch(address, folder) == DATA
+    assert served.sent == len(DATA) + CUT
+
+
+def test_a_tag_over_several_lines_can_be_asked_for(files: Files, folder: Path) -> None:
+    served = Served(DATA, etag='"one\r\n two"', cuts=[CUT])
+    address = files.put("/songs.csv", served)
+    cut_once(address, folder)
+    assert fetch(address, folder) == DATA
+    assert served.requests[1]["If-Range"] == '"one two"'
+
+
+def test_a_long_name_in_many_bytes_is_stored(files: Files, folder: Path) -> None:
+    path = "/" + "%F0%9D%94%B8" * 90
+    assert fetch(files.put(path, Served(DATA)), folder) == DATA
