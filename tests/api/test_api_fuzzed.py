@@ -43,6 +43,7 @@ def test_calls_that_follow_each_other(app: Flask) -> None:
         case.validate_response(response, excluded_checks=[positive_data_acceptance])
 
     journey: Any = type("Journey", (machine,), {"after_call": count, "validate_response": check})
-    journey.run(settings=settings(LIMITS, stateful_step_count=6))
+    # Which steps are taken depends on what Hypothesis finds in the modules that are loaded.
+    journey.run(settings=settings(LIMITS, max_examples=100, stateful_step_count=6))
     for path in ("/api/playlists/{playlist_id}", "/api/tracks/{track_id}", "/api/profiles"):
-        assert answered[path, 200], f"no id that was answered was asked for: {answered}"
+        assert answered[path, 200], f"{path} never answered 200: {answered}"
