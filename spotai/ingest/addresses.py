@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from spotai.errors import AddressError
 
-LONGEST_NAME: Final = 100
+LONGEST_NAME: Final = 100  # bytes; file systems take 255, encrypted ones 143
 
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NOT_IN_A_NAME: Final = re.compile(r"[^\w.()+-]+")
@@ -52,13 +52,15 @@ def file_name(address: str) -> str:
     parts = _parts(address)
     last = unquote(parts.path).rpartition("/")[2] if parts else ""
     name = _NOT_IN_A_NAME.sub("_", last).lstrip(".")
-    return name[-LONGEST_NAME:].lstrip(".") or "download"
+    end = name.encode()[-LONGEST_NAME:].decode(errors="ignore")
+    return end.lstrip(".") or "download"
 
 
 def _parts(address: str) -> SplitResult | None:
     try:
+        address.encode()
         parts = urlsplit(address)
         _ = parts.port
-    except ValueError:  # brackets that do not close, a port that is no number
+    except ValueError:  # bytes that are no text, brackets that do not close, a port without number
         return None
     return parts

@@ -47,7 +47,13 @@ _BUSY: Final = frozenset(
 _OF_A_PART: Final = frozenset(
     {HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE}
 )
-_CONTENT_RANGE: Final = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+|\*)")
+# More digits than any disk has bytes are no length, and more than int takes.
+_LENGTH: Final = re.compile(r"[0-9]{1,18}")
+_CONTENT_RANGE: Final = re.compile(
+    rf"bytes (?:({_LENGTH.pattern})-[0-9]+|\*)/({_LENGTH.pattern}|\*)\s*"
+)
+
+_NO_ADDRESS: Final = "is no address, or leads on to none; check how it is written"
 
 
 @contextmanager
@@ -159,6 +165,9 @@ class _Transfer:
         except requests.RequestException as error:
             # What it says of itself holds the whole address, so it is told in our own words.
             raise self._failure(error) from None
+        except ValueError:
+            # Not all that a server may name as the next address is checked where it is followed.
+            raise AddressError(f"{self._name} {_NO_ADDRESS}") from None
         except OSError:
             raise ConfigurationError(
                 "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names no file of certificates"
@@ -168,7 +177,9 @@ class _Transfer:
         refused = {
             requests.exceptions.TooManyRedirects: "leads on to other addresses again and again",
             requests.exceptions.InvalidSchema: "leads on to an address that is not https",
-            requests.exceptions.InvalidURL: "is no address; check how it is written",
+            requests.exceptions.InvalidURL: _NO_ADDRESS,
+            requests.exceptions.InvalidHeader: "has two lengths, says the server. Download it in "
+            "a browser, then load it.",
         }
         for kind, why in refused.items():
             if isinstance(error, kind):
@@ -207,7 +218,7 @@ class _Transfer:
 
     def _fits(self, answer: requests.Response) -> bool:
         """Whether a part continues the file that is here; servers may overlook If-Range."""
-        found = _CONTENT_RANGE.match(answer.headers.get("Content-Range", ""))
+        found = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
         if not found or found[1] != str(self.partial.size):
             return False
         here, there = self.partial.state, _state(answer, _file_length(answer))
@@ -218,7 +229,7 @@ class _Transfer:
         if self.partial.state.total is None and (length := _file_length(answer)):
             self.partial.expect(length)
         total = self.partial.state.total
-        if total is None and not _tells_its_end(answer):
+        if not _tells_its_end(answer):
             raise AddressError(
                 f"{self._name}: the server does not say how long the file is, so nobody can tell "
                 "whether it came whole. Download it in a browser, then load it."
@@ -227,8 +238,11 @@ class _Transfer:
         self.partial.need_room(total)
         try:
             with self.partial.appending() as append:
-                for piece in answer.raw.stream(PIECE, decode_content=False):
-                    self.progress(append(piece), total or 0)
+                for piece in _pieces(answer):
+                    here = append(piece)
+                    self.progress(here, total or 0)
+                    if total is not None and here > total:
+                        break
         except urllib3.exceptions.ReadTimeoutError:
             raise TransferCutError(f"nothing came for {self.read_seconds:g} s") from None
         except urllib3.exceptions.HTTPError:
@@ -260,7 +274,25 @@ def _https_session() -> requests.Session:
     https = session.get_adapter("https://")
     session.adapters.clear()  # so that no redirect leads to plain http
     session.mount("https://", https)
+    session.hooks["response"].append(_leave_unread)
     return session
+
+
+def _leave_unread(answer: requests.Response, **_: object) -> None:
+    """Close an answer that leads on: its body is of no use, and would be read whole into memory."""
+    if answer.is_redirect:
+        answer.close()
+
+
+def _pieces(answer: requests.Response) -> Iterator[bytes]:
+    """Yield the body as it comes, to the length the answer names, or to the end it tells."""
+    left = _content_length(answer)
+    # read1 never takes more into memory than it is asked for, whatever chunk sizes say.
+    while left != 0 and (
+        piece := answer.raw.read1(min(left or PIECE, PIECE), decode_content=False)
+    ):
+        yield piece
+        left = None if left is None else left - len(piece)
 
 
 def _state(answer: requests.Response, total: int | None) -> State:
@@ -272,17 +304,21 @@ def _state(answer: requests.Response, total: int | None) -> State:
 
 
 def _content_length(answer: requests.Response) -> int | None:
-    length = answer.headers.get("Content-Length", "")
-    return int(length) if length.isascii() and length.isdigit() and not _chunked(answer) else None
+    """Return the length of the body; it may be told several times (RFC 9110, 8.6)."""
+    if "Transfer-Encoding" in answer.headers:
+        return None
+    told = {length.strip() for length in answer.headers.get("Content-Length", "").split(",")}
+    length = told.pop()
+    return int(length) if not told and _LENGTH.fullmatch(length) else None
 
 
 def _file_length(answer: requests.Response) -> int | None:
-    found = _CONTENT_RANGE.match(answer.headers.get("Content-Range", ""))
+    found = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
     return int(found[2]) if found and found[2] != "*" else None
 
 
 def _chunked(answer: requests.Response) -> bool:
-    return "chunked" in answer.headers.get("Transfer-Encoding", "").lower()
+    return answer.headers.get("Transfer-Encoding", "").lower() == "chunked"
 
 
 def _tells_its_end(answer: requests.Response) -> bool:

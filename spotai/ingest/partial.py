@@ -17,6 +17,8 @@ from pydantic import BaseModel, ValidationError
 from spotai.errors import DownloadError
 from spotai.ingest.addresses import file_name, shown_address
 
+RESERVE: Final = 512 * 2**20
+
 _STATE: Final = ".state.json"
 
 
@@ -68,26 +70,32 @@ class Partial:
         self._keep(self.state.model_copy(update={"total": total}))
 
     def need_room(self, total: int | None) -> None:
-        """Raise DownloadError when the disk cannot hold what is missing of ``total`` bytes."""
-        missing = (total or 0) - self.size
+        """Raise DownloadError when the disk cannot hold what is missing of ``total`` bytes.
+
+        RESERVE bytes are left to everything else on the disk.
+        """
+        missing = max((total or 0) - self.size, 0)
         free = shutil.disk_usage(self.folder).free
-        if missing > free:
+        if missing + RESERVE > free:
+            needs = f"{missing / 1e6:,.1f} MB more" if missing > 10**5 else "more room"
             raise DownloadError(
-                f"the download needs {missing / 1e6:,.1f} MB more and {self.folder.parent} has "
-                f"{free / 1e6:,.1f} MB left. Make room, or set SPOTAI_DATA_DIR to another disk."
+                f"the download needs {needs} and {self.folder.parent} has {free / 1e6:,.1f} MB "
+                f"left, of which {RESERVE / 1e6:,.1f} MB stay free. Make room, or set "
+                "SPOTAI_DATA_DIR to another disk."
             )
 
     @contextmanager
     def appending(self) -> Iterator[Callable[[bytes], int]]:
         """Yield a function that appends bytes and returns how many there are now.
 
-        Raises DownloadError where the disk does not take them.
+        Raises DownloadError where the disk does not take them, or would be full with them.
         """
         here = self.size
         with self.file.open("ab", buffering=0) as file:
 
             def append(piece: bytes) -> int:
                 nonlocal here
+                self.need_room(max(self.state.total or 0, here + len(piece)))
                 rest = memoryview(piece)
                 while rest:
                     try:

@@ -90,6 +90,21 @@ def test_files_and_addresses_may_be_mixed(
     assert list((tmp_path / "data/downloads").iterdir()) == []
 
 
+def test_a_server_that_lies_does_not_stop_other_files(run: Run, files: Files, songs: bytes) -> None:
+    said = (b"Location: https://[::1", b"Location: https://.a..b/")
+    moved = [b"HTTP/1.1 302 Found\r\n" + location + b"\r\n\r\n" for location in said]
+    endless = b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n"
+    bad = files.put("/bad.csv", Served(b"", answers=[*moved, endless]))
+    good = files.put("/good.csv", Served(songs))
+    result = run("load", bad, bad, bad, good, "--json")
+    assert result.exit_code == 3
+    *refused, loaded = json.loads(result.stdout)["files"]
+    assert [answer["error"].startswith(bad) for answer in refused] == [True] * 3
+    assert (loaded["file"], loaded["added"], loaded["error"]) == (good, 40, None)
+    assert result.stderr.count("Error: ") == 3
+    assert "Traceback" not in result.stderr
+
+
 def test_quiet_says_nothing_of_downloads(run: Run, files: Files, songs: bytes) -> None:
     result = run("load", files.put("/songs.csv", Served(songs)), "--quiet")
     assert (result.exit_code, result.stderr) == (0, "")

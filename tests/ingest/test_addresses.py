@@ -31,6 +31,7 @@ def test_addresses_and_files_are_told_apart(text: str, *, expected: bool) -> Non
         ("https:///a", "no address"),
         ("https://[hush/a", "no address"),
         ("https://example.org:hush/a", "no address"),
+        ("https://example.org/hush\udcff", "no address"),
     ],
 )
 def test_other_addresses_are_refused_without_their_secrets(address: str, why: str) -> None:
@@ -54,6 +55,8 @@ def test_an_address_is_shown_without_user_and_query() -> None:
         ("https://example.org/a%00b.csv", "a_b.csv"),
         ("https://example.org/" + "x" * 300 + ".m3u", "x" * 96 + ".m3u"),
         ("https://example.org/日本.csv", "日本.csv"),
+        ("https://example.org/" + "%F0%A0%80%80" * 90, "𠀀" * 25),
+        ("https://example.org/a" + "%F0%A0%80%80" * 90 + ".csv.gz", "𠀀" * 23 + ".csv.gz"),
     ],
 )
 def test_a_file_gets_a_name_that_is_safe(address: str, name: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from spotai.errors import AddressError, ConfigurationError, DownloadError, FormatError
 from spotai.ingest.downloads import downloaded
+from spotai.ingest.partial import RESERVE
 from tests.servers.https_files import Files, Served
 from tests.servers.spotai import free_port
 
@@ -260,9 +261,31 @@ def test_a_disk_that_cannot_hold_it_is_told_before(
 ) -> None:
     served = Served(DATA)
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(9, 9, len(DATA) - 1))
-    with pytest.raises(DownloadError, match="Make room"):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(9, 9, RESERVE + len(DATA) - 1))
+    with pytest.raises(DownloadError, match=r"0\.3 MB more .* Make room"):
         fetch(files.put("/songs.csv", served), folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_body_without_end_leaves_a_reserve_on_the_disk(
+    files: Files, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+
+    def disk_usage(of: Path) -> usage:
+        here = sum(file.stat().st_size for file in of.glob("*.csv"))
+        return usage(9, 9, RESERVE + CUT - here)
+
+    served = Served(DATA, framing="chunked")
+    address = files.put("/songs.csv", served)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", disk_usage)
+        with pytest.raises(DownloadError, match="Make room"):
+            fetch(address, folder)
+    (part,) = folder.glob("*/songs.csv")
+    assert 0 < part.stat().st_size <= CUT
+    assert fetch(address, folder) == DATA
+    assert served.requests[1]["Range"].startswith("bytes=")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -31,9 +31,10 @@ PIECE: Final = 16_384
 class Served:
     """A file on the server, and what happens when it is asked for.
 
-    Of the first answers, ``statuses`` are given instead of the file, and ``cuts`` end the
-    connection after so many bytes of the body. ``framing`` is how the end of the body is told.
-    ``pause`` is the time between two pieces, in seconds. ``sent`` counts the bytes of bodies.
+    Of the first answers, ``answers`` are sent byte for byte, ``statuses`` are given instead of the
+    file, and ``cuts`` end the connection after so many bytes of the body. ``framing`` is how the
+    end of the body is told. ``pause`` is the time between two pieces, in seconds. ``sent`` counts
+    the bytes of bodies.
     """
 
     data: bytes
@@ -46,6 +47,7 @@ class Served:
     location: str = ""
     login: str = ""
     pause: float = 0.0
+    answers: list[bytes] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
@@ -66,7 +68,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(404)
             return
         served.requests.append(dict(self.headers.items()))
-        if served.statuses:
+        if served.answers:
+            answer = served.answers.pop(0)
+            self.wfile.write(answer)
+            self.close_connection = b"Connection: close" in answer
+        elif served.statuses:
             self._say(served.statuses.pop(0), **served.headers)
         elif served.login and self.headers.get("Authorization") != served.login:
             self._say(401)
