@@ -185,7 +185,7 @@ def on_a_terminal(command: list[str], data: Path) -> str:
 
 @pytest.mark.parametrize(
     ("songs", "more", "shown"),
-    [("100", [], False), ("40000", [], True), ("40000", ["--quiet"], False)],
+    [("100", [], False), ("200000", [], True), ("200000", ["--quiet"], False)],
     ids=["quick", "long", "quiet"],
 )
 @pytest.mark.long

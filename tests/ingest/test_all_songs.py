@@ -16,7 +16,7 @@ from sqlalchemy import Select, Table, func, select
 from spotai.catalog.columns import column_batches
 from spotai.catalog.engine import Connection, Database
 from spotai.catalog.migrations import upgrade
-from spotai.catalog.tables import load, playlist, playlist_track, source, track
+from spotai.catalog.tables import load, playlist, playlist_track, provenance, source, track
 from spotai.features import FEATURES, GROUPS
 from spotai.formats import cells
 from spotai.ingest.load import LoadReport, load_file
@@ -150,11 +150,11 @@ def tracks_with_sources(last: str) -> Select[Any]:
     """Tracks after an id, all columns but times, sources by name: their numbers are nobody's."""
     named = {f"{group}_source_id": source.alias(group) for group in GROUPS}
     statement = select(
-        *(column for column in track.c if not column.name.endswith(("_source_id", "_time"))),
+        *(column for column in track.c if column.name != "provenance_id"),
         *(alias.c.name.label(column) for column, alias in named.items()),
-    )
+    ).join(provenance, provenance.c.id == track.c.provenance_id)
     for column, alias in named.items():
-        statement = statement.outerjoin(alias, alias.c.id == track.c[column])
+        statement = statement.outerjoin(alias, alias.c.id == provenance.c[column])
     return statement.where(track.c.id > last).order_by(track.c.id).limit(STEP)
 
 
