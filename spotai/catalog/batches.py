@@ -63,6 +63,15 @@ def insert_tuples(conn: Connection, table: Table, rows: Sequence[tuple[Any, ...]
         _insert(conn, name, *columns, rows=rows)
 
 
+def insert_many(conn: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert whole rows of any number, by a server that takes files, in one statement.
+
+    They are made in another thread and must not use the connection.
+    """
+    name, *columns = _quoted(conn, table.name, *table.columns.keys())
+    load_data(conn, name, columns, rows)
+
+
 def _insert(conn: Connection, name: str, *columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
     words = ("INSERT INTO", name, f"({', '.join(columns)})", "VALUES")
     row = _marks(conn, len(columns))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from itertools import islice
 from threading import Thread
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection
 
@@ -33,52 +34,65 @@ def takes_files(conn: Connection) -> bool:
 
 
 def load_data(
-    conn: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    conn: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Insert rows that are not there yet; ``table`` and ``columns`` are quoted names.
 
-    Part of the transaction, like any insert. Raises RuntimeError when the server leaves a row
-    out or changes a value: of a file it merely warns of what is an error elsewhere.
+    Part of the transaction, like any insert. ``rows`` are made in another thread, while the
+    server stores: they must not use the connection. Raises what making them raises, and
+    RuntimeError when the server leaves a row out or changes a value: of a file it merely warns of
+    what is an error elsewhere.
     """
-    with _pipe(_lines(rows)) as name:
+    with _Pipe(rows) as pipe:
         stored = conn.exec_driver_sql(
             f"LOAD DATA LOCAL INFILE %s INTO TABLE {table} CHARACTER SET utf8mb4 "
             f"({', '.join(columns)})",
-            (name,),
+            (pipe.name,),
         ).rowcount
     warnings = conn.exec_driver_sql("SHOW WARNINGS LIMIT 3").all()
-    if warnings or stored != len(rows):
-        raise RuntimeError(f"{table} took {stored} of {len(rows)} rows: {warnings}")
+    if warnings or stored != pipe.rows:
+        raise RuntimeError(f"{table} took {stored} of {pipe.rows} rows: {warnings}")
 
 
-@contextmanager
-def _pipe(lines: Iterable[bytes]) -> Iterator[str]:
-    """Yield the name of a pipe that another thread writes to.
+class _Pipe:
+    """A named pipe that another thread writes rows to.
 
     So the server stores the first rows while the last ones are still to be written down.
     """
-    reader, writer = os.pipe()
-    thread = Thread(target=_write, args=(writer, lines))
-    thread.start()
-    try:
-        yield f"/dev/fd/{reader}"
-    finally:
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._waiting = iter(rows)
+        self._reader, self._writer = os.pipe()
+        self._thread = Thread(target=self._write)
+        self._error: BaseException | None = None
+        self.name = f"/dev/fd/{self._reader}"
+        self.rows = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         # Where the server wants no more rows the thread is told so by its next write.
-        os.close(reader)
-        thread.join()
+        os.close(self._reader)
+        self._thread.join()
+        if self._error:
+            raise self._error
+
+    def _write(self) -> None:
+        try:
+            with suppress(BrokenPipeError), os.fdopen(self._writer, "wb") as pipe:
+                while some := list(islice(self._waiting, ROWS_AT_ONCE)):
+                    self.rows += len(some)
+                    pipe.write(_lines(some))
+        except BaseException as error:  # noqa: BLE001 - raised where the rows are waited for
+            self._error = error
 
 
-def _write(writer: int, lines: Iterable[bytes]) -> None:
-    with suppress(BrokenPipeError), open(writer, "wb") as pipe:
-        pipe.writelines(lines)
-
-
-def _lines(rows: Sequence[tuple[Any, ...]]) -> Iterator[bytes]:
-    """Yield rows as the server reads them in a file, column by column because that is faster."""
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        columns = zip(*rows[start : start + ROWS_AT_ONCE], strict=True)
-        texts = zip(*map(_texts, columns), strict=True)
-        yield ("\n".join(map("\t".join, texts)) + "\n").encode()
+def _lines(rows: Sequence[tuple[Any, ...]]) -> bytes:
+    """Return rows as the server reads them in a file, column by column because that is faster."""
+    texts = zip(*map(_texts, zip(*rows, strict=True)), strict=True)
+    return ("\n".join(map("\t".join, texts)) + "\n").encode()
 
 
 def _texts(column: Sequence[str | float | None]) -> list[str]:

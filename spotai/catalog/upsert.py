@@ -5,16 +5,18 @@ from __future__ import annotations
 import operator
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from spotai.catalog import links, sources, text_search
-from spotai.catalog.batches import batched, insert_tuples, put_rows, rows_with
+from spotai.catalog.batches import batched, insert_many, insert_tuples, put_rows, rows_with
 from spotai.catalog.claims import Claims, Value, claims_of, groups_in, merge
+from spotai.catalog.infile import takes_files
 from spotai.catalog.names import genre_ids, put_albums, put_artists
 from spotai.catalog.provenance import Origins, Provenances
 from spotai.catalog.tables import track, track_artist, track_genre
@@ -60,6 +62,17 @@ def late_indexes(conn: Connection) -> Iterator[None]:
         conn.execute(CreateIndex(index))
 
 
+class Batches(Protocol):
+    """Rows in batches that can be read several times; their artists and albums are known."""
+
+    @property
+    def said(self) -> Iterable[tuple[str, int]]:
+        """The pairs of a source and a set of groups (``TrackRows``) that the rows come with."""
+
+    def tracks(self) -> Iterator[TrackRows]:
+        """Yield the rows in ranges of ids."""
+
+
 class Upsert:
     """Stores rows in one writer's transaction, believing the better claim on every group of
     values (claims.py).
@@ -87,19 +100,50 @@ class Upsert:
     def store(self, rows: TrackRows) -> Counts:
         """Store rows whose artists and albums are known, or named by the rows."""
         self.put_names(rows.artist_names, rows.album_names)
-        ids = [str(values[0]) for values in rows.values]
-        stored = self._known(ids)
-        contested: list[int] = []
-        if stored or len(set(ids)) < len(ids):
-            times = Counter(ids)
-            contested = [n for n, id_ in enumerate(ids) if times[id_] > 1 or id_ in stored]
-        merging = rows.at(contested)
-        if contested:
-            rows = rows.at(sorted(set(range(len(ids))).difference(contested)))
-        # Nobody contests what these say.
-        self._insert(rows)
-        added, updated = self._merge(merging) if contested else (0, 0)
-        return Counts(len(rows) + added, updated, len(contested) - added - updated)
+        ids = _ids(rows)
+        fresh, contested = _split(rows, ids, self._known(ids))
+        insert_tuples(self._conn, track, list(self._tracks(fresh)))
+        links.insert_credits(self._conn, _credits(fresh))
+        self._label(fresh)
+        return self._merge(contested).plus(Counts(added=len(fresh)))
+
+    def fills(self) -> bool:
+        """Return whether ``fill`` may be called: the catalog is empty, and the server's."""
+        return not self._highest and takes_files(self._conn)
+
+    def fill(self, batches: Batches, progress: Callable[[int], None]) -> Counts:
+        """Store all rows of a load into an empty catalog, one statement a table.
+
+        To the same end as ``store`` of every batch, and a fifth faster on MariaDB, which notes
+        nothing for undoing single rows of a statement that fills a table. ``progress`` is told
+        the rows done, in another thread.
+        """
+        for source, groups in batches.said:
+            self._provenances.id_of(self._said(source, groups))
+        added = left = done = 0
+
+        def watched() -> Iterator[tuple[TrackRows, TrackRows]]:
+            nonlocal done
+            for fresh, contested in _parts(batches):
+                yield fresh, contested
+                done += len(fresh) + len(contested)
+                progress(done // 2)
+
+        def tracks() -> Iterator[tuple[Any, ...]]:
+            nonlocal added, left
+            for fresh, contested in watched():
+                yield from self._tracks(fresh)
+                added += len(fresh)
+                left += len(contested) + any(fresh.genres)
+
+        insert_many(self._conn, track, tracks())
+        credited = (_credits(fresh) for fresh, _ in watched())
+        insert_many(self._conn, track_artist, chain.from_iterable(credited))
+        counts = Counts(added=added)
+        for fresh, contested in _parts(batches) if left else ():
+            self._label(fresh)
+            counts = counts.plus(self._merge(contested))
+        return counts
 
     def finish(self) -> None:
         """Make findable again what was found before: its words or its place have changed.
@@ -116,23 +160,18 @@ class Upsert:
         self._highest = max([self._highest, *ids])
         return set() if beyond else known_ids(self._conn, ids)
 
-    def _insert(self, rows: TrackRows) -> None:
+    def _tracks(self, rows: TrackRows) -> Iterator[tuple[Any, ...]]:
+        """Yield rows of the table for rows that nobody contests."""
         told = list(zip(rows.sources, rows.groups, strict=True))
         provenance = {
             pair: (self._provenances.id_of(self._said(*pair)),) for pair in dict.fromkeys(told)
         }
-        values = map(operator.add, rows.values, map(provenance.__getitem__, told))
-        tracks = list(zip(values, rows.artists, rows.genres, strict=True))
-        tracks.sort(key=_track_id)
-        insert_tuples(self._conn, track, [row[0] for row in tracks])
-        credited = [
-            (row[0], position, artist_id)
-            for row, artist_ids, _ in tracks
-            for position, artist_id in enumerate(artist_ids)
-        ]
-        links.insert_credits(self._conn, credited)
-        if any(rows.genres):
-            links.insert_genres(self._conn, [(row[0], names) for row, _, names in tracks if names])
+        return map(operator.add, rows.values, map(provenance.__getitem__, told))
+
+    def _label(self, rows: TrackRows) -> None:
+        """Give rows that nobody contests their genres."""
+        labels = zip(_ids(rows), rows.genres, strict=True)
+        links.insert_genres(self._conn, [(id_, names) for id_, names in labels if names])
 
     def _said(self, source: str, groups: int) -> Origins:
         """Return the origins of a row of now: its source for each group of which it knows."""
@@ -141,8 +180,8 @@ class Upsert:
             self._origins[source, groups] = dict.fromkeys(groups_in(groups), (id_, self._now))
         return self._origins[source, groups]
 
-    def _merge(self, rows: TrackRows) -> tuple[int, int]:
-        """Store contested rows; return how many tracks were added and how many changed."""
+    def _merge(self, rows: TrackRows) -> Counts:
+        """Store contested rows."""
         stored = self._stored({str(values[0]) for values in rows.values})
         told = [row for row in range(len(rows)) if not self._is_known(rows, row, stored)]
         origins = [self._said(rows.sources[row], rows.groups[row]) for row in told]
@@ -161,7 +200,7 @@ class Upsert:
         added = sorted(after.keys() - before.keys())
         updated = sorted(id_ for id_ in before if after[id_] != before[id_])
         self._write(before, after, added, updated)
-        return len(added), len(updated)
+        return Counts(len(added), len(updated), len(rows) - len(added) - len(updated))
 
     def _write(
         self,
@@ -218,8 +257,44 @@ class Upsert:
         )
 
 
-def _track_id(row: tuple[tuple[Any, ...], *tuple[Any, ...]]) -> str:
-    return row[0][0]  # type: ignore[no-any-return]
+def _parts(batches: Batches) -> Iterator[tuple[TrackRows, TrackRows]]:
+    """Yield the rows of each batch that nobody contests, in order of id, and the others.
+
+    Nothing is looked up: contested is, as well as ids that occur twice in a batch, a whole batch
+    that does not lie behind all before it.
+    """
+    highest = ""
+    for rows in batches.tracks():
+        ids = _ids(rows)
+        behind = min(ids) > highest
+        highest = max(highest, *ids)
+        yield _split(rows, ids, () if behind else ids)
+
+
+def _split(
+    rows: TrackRows, ids: Sequence[str], stored: Collection[str]
+) -> tuple[TrackRows, TrackRows]:
+    """Return the rows of ids that occur once and are not stored, in their order, and the others."""
+    times = Counter(ids) if len(set(ids)) < len(ids) else {}
+    contested = (
+        [n for n, id_ in enumerate(ids) if id_ in stored or times.get(id_, 1) > 1]
+        if stored or times
+        else []
+    )
+    fresh = set(range(len(ids))).difference(contested)
+    return rows.at(sorted(fresh, key=ids.__getitem__)), rows.at(contested)
+
+
+def _ids(rows: TrackRows) -> list[str]:
+    return [str(values[0]) for values in rows.values]
+
+
+def _credits(rows: TrackRows) -> list[tuple[str, int, str]]:
+    return [
+        (id_, position, artist_id)
+        for id_, artist_ids in zip(_ids(rows), rows.artists, strict=True)
+        for position, artist_id in enumerate(artist_ids)
+    ]
 
 
 def _artists(claims: Claims) -> tuple[str, ...]:

@@ -107,9 +107,12 @@ def load_file(
             with database.write(bulk=True) as conn:
                 if spool.rows:
                     delete_demo(conn)
-                for stored in _store(conn, spool, report):
+
+                def stored(rows: int) -> None:
                     if progress:
-                        progress(file.size + file.size * stored // spool.rows, 2 * file.size)
+                        progress(file.size + file.size * rows // spool.rows, 2 * file.size)
+
+                _store(conn, spool, report, stored)
                 _finish(conn, load_id, report)
     return report
 
@@ -148,9 +151,12 @@ def load_tracks(
                 _clear_made_up(conn)
             elif spool.rows:
                 delete_demo(conn)
-            for stored in _store(conn, spool, report):
+
+            def stored(rows: int) -> None:
                 if progress:
-                    progress(total + stored, 2 * total)
+                    progress(total + rows, 2 * total)
+
+            _store(conn, spool, report, stored)
             for lists in batched(playlists, BATCH):
                 report.entries += replace_playlists(conn, lists)
                 report.playlists += len(lists)
@@ -223,17 +229,22 @@ def _no_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _store(conn: Connection, spool: Spool, report: LoadReport) -> Iterator[int]:
-    """Store all that waits; yield the rows stored so far."""
+def _store(
+    conn: Connection, spool: Spool, report: LoadReport, progress: Callable[[int], None]
+) -> None:
+    """Store all that waits; ``progress`` is told the rows stored so far, in any thread."""
     with _no_cycles(), late_indexes(conn):
         upsert = Upsert(conn)
         for names in spool.names():
             upsert.put_names(*names)
-        stored = 0
-        for rows in spool.tracks():
-            report.count(upsert.store(rows))
-            stored += len(rows)
-            yield stored
+        if upsert.fills():
+            report.count(upsert.fill(spool, progress))
+        else:
+            stored = 0
+            for rows in spool.tracks():
+                report.count(upsert.store(rows))
+                stored += len(rows)
+                progress(stored)
         upsert.finish()
     positions: dict[str, int] = {}
     for entries in spool.entries():

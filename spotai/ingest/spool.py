@@ -47,9 +47,13 @@ class Names(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A block, ready to wait: for each bucket its number, its rows' and their bytes."""
+    """A block, ready to wait: for each bucket its number, its rows' and their bytes.
+
+    ``said`` are the pairs of a source and a set of groups that its rows come with.
+    """
 
     tracks: list[tuple[int, int, bytes]]
+    said: set[tuple[str, int]]
     names: bytes
     entries: bytes
     refusals: list[Refusal]
@@ -71,6 +75,7 @@ def pack_made_up(block: Block) -> Packed:
     buckets = groupby(order, lambda row: _bucket(tracks.values[row]))
     return Packed(
         [_part(bucket, tracks.at(rows)) for bucket, rows in buckets],
+        set(zip(tracks.sources, tracks.groups, strict=True)),
         _dumps(Names(tracks.artist_names, tracks.album_names)),
         _dumps(block.entries) if block.entries else b"",
         block.refusals,
@@ -99,6 +104,7 @@ class Spool:
         self._names: list[_Place] = []
         self._entries: list[_Place] = []
         self.rows = 0
+        self.said: set[tuple[str, int]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -116,6 +122,7 @@ class Spool:
         for bucket, rows, data in packed.tracks:
             self._tracks[bucket].append(self._put(data, rows))
             self.rows += rows
+        self.said |= packed.said
         self._names.append(self._put(packed.names))
         if packed.entries:
             self._entries.append(self._put(packed.entries))

@@ -60,6 +60,17 @@ def test_a_row_the_server_would_leave_out_is_an_error(
         assert [row.id for row in conn.execute(artist.select())] == [song_id(1)]
 
 
+def test_what_goes_wrong_while_rows_are_made_is_told(server: Database) -> None:
+    def rows() -> Iterator[tuple[str, str]]:
+        yield song_id(1), "first"
+        raise OSError("disk gone")
+
+    with pytest.raises(OSError, match="disk gone"), server.write(bulk=True) as conn:
+        load_data(conn, "artist", ["id", "name"], rows())
+    with server.read() as conn:
+        assert conn.execute(artist.select()).all() == []
+
+
 def test_both_ways_store_the_same(server: Database, mariadb: MariaDB) -> None:
     songs = [
         complete_song(n, title=NAMES[n % len(NAMES)], features={"tempo": 100 + n / 7, "key": 4.0})

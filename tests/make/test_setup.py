@@ -32,9 +32,9 @@ def make(target: str, folder: Path, **environment: str) -> subprocess.CompletedP
 def clone(tmp_path: Path) -> Path:
     """What a clone holds of what `make setup` needs, and no .venv."""
     folder = tmp_path / "clone"
-    shutil.copytree(
-        ROOT / "spotai", folder / "spotai", ignore=shutil.ignore_patterns("__pycache__", "static")
-    )
+    made = shutil.ignore_patterns("__pycache__", "static", "node_modules")
+    for part in ("spotai", "client"):
+        shutil.copytree(ROOT / part, folder / part, ignore=made)
     for name in ("Makefile", "pyproject.toml", "requirements.txt", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder)
     return folder
