@@ -179,7 +179,7 @@ def _load_data(url: URL, path: Path) -> float:
     with path.open(encoding="utf-8") as file:
         columns = ", ".join(f"c{n} TEXT" for n in range(file.readline().count(",") + 1))
     database = Database(url)
-    with database.write() as conn:
+    with database.write(bulk=True) as conn:
         conn.execute(text(f"CREATE TABLE song ({columns}) CHARACTER SET utf8mb4"))
         began = time.perf_counter()
         stored = conn.exec_driver_sql(
