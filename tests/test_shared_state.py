@@ -35,14 +35,17 @@ def test_workers_share_sessions_and_limits(server: Server) -> None:
     def ask_session(_: int) -> tuple[int, object]:
         return server.ask("GET", "/api/session", headers=cookie)
 
-    def search(_: int) -> int:
+    def search(_: int) -> tuple[int, str]:
         sent = {**cookie, "X-CSRF-Token": session["csrf_token"], "Content-Type": "application/json"}
-        return server.ask("POST", "/api/matches", body=RECIPE, headers=sent)[0]
+        status, headers, _ = server.ask_fully("POST", "/api/matches", body=RECIPE, headers=sent)
+        return status, headers["RateLimit"].partition(";t=")[0]
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask_session, range(ASKED))) == [(200, session)] * ASKED
         counted = Counter(pool.map(search, range(ASKED)))
-    assert counted == {200: ASKED // 2, 429: ASKED // 2}
+    # No number was given out twice: both workers count in one place.
+    one_each = {(200, f'"searches";r={left}'): 1 for left in range(ASKED // 2)}
+    assert counted == {**one_each, (429, '"searches";r=0'): ASKED // 2}
     refused, _ = server.ask("POST", "/api/features", headers={"Cookie": "spotai_session=forged"})
     assert refused == 429
     assert server.ask("GET", "/api/features")[0] == 200

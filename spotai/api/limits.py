@@ -1,9 +1,14 @@
-"""How many requests one address may send a minute, counted across the workers of a machine."""
+"""How many requests one address may send a minute, counted across the workers of a machine.
+
+Answers say what is left in the fields of draft-ietf-httpapi-ratelimit-headers, version 08 and on.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 from flask import Response, g, request
@@ -30,11 +35,14 @@ class Limits:
     """The limits of one application; opens nothing before the first request they count."""
 
     def __init__(self, settings: Settings) -> None:
-        self._allowed: Final[dict[Kind, int]] = {
-            "reads": settings.limit_reads,
-            "searches": settings.limit_searches,
-            "imports": settings.limit_imports,
-        }
+        # How many of each kind one address may send in a window; 0: any number.
+        self.allowed: Final[Mapping[Kind, int]] = MappingProxyType(
+            {
+                "reads": settings.limit_reads,
+                "searches": settings.limit_searches,
+                "imports": settings.limit_imports,
+            }
+        )
         self._trusted: Final = settings.trusted_proxies
         self._counters = Counters(settings.data_dir / COUNTERS_FILE)
         self._said = -SAY_EVERY_SECONDS
@@ -45,12 +53,10 @@ class Limits:
         When it cannot be counted it goes through: a limit protects the service, and must not be
         what stops it.
         """
-        if not request.path.startswith(LIMITED):
+        kind = kind_of(request.method, request.path)
+        if kind is None or self.allowed[kind] == 0:
             return
-        kind = _kind()
-        allowed = self._allowed[kind]
-        if allowed == 0:
-            return
+        allowed = self.allowed[kind]
         now = int(time.time())
         try:
             hits, ends = self._counters.hit(
@@ -84,7 +90,10 @@ def add_limit_headers(response: Response) -> None:
         response.headers[name] = value
 
 
-def _kind() -> Kind:
-    if request.method in SAFE_METHODS:
+def kind_of(method: str, path: str) -> Kind | None:
+    """Return what a request is counted as, None where it is not counted."""
+    if not path.startswith(LIMITED):
+        return None
+    if method in SAFE_METHODS:
         return "reads"
-    return "imports" if request.path == IMPORTS else "searches"
+    return "imports" if path == IMPORTS else "searches"

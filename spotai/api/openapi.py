@@ -15,15 +15,19 @@ from pydantic.json_schema import models_json_schema
 
 from spotai import __version__
 from spotai.api import problems
+from spotai.api.limits import WINDOW_SECONDS, Kind
 from spotai.api.operations import Link, Operation, operations
 from spotai.api.problems import Problem, ProblemType, problem_types
 from spotai.api.requests import FORM, JSON, MAX_BODY_BYTES, MAX_UPLOAD_BYTES
 from spotai.api.sessions import COOKIE, CSRF_HEADER
+from spotai.api.state import EXTENSION, State
+from spotai.formats.recognise import LARGEST_PLAYLIST
 
 OPENAPI_VERSION: Final = "3.1.0"
 # By the id of a call: requests, and what the demo catalog answers; a test asks them all.
 EXAMPLES: Final = Path(__file__).parent / "examples.json"
 SCHEMAS: Final = "#/components/schemas/{model}"
+HEADER: Final = "#/components/headers/{name}"
 ABOUT: Final = """\
 Requests, but for uploads, and answers are JSON in UTF-8. Unknown names, repeated names, numbers \
 as text, NaN and infinity are refused. Feature values are in natural units, `null` where not known.
@@ -33,13 +37,20 @@ change. Every answer carries an `X-Request-ID`, which finds it in the server's l
 
 A browser's calls carry the cookie of its session; those that change something or compute then \
 need the header `X-CSRF-Token` with the token of `GET /api/session`. Calls without the cookie \
-need neither."""
+need neither.
+
+One address may send {reads} reads a minute to `/api/` (GET), {imports} imports and {searches} \
+searches (all else), counted across the server's workers. `RateLimit` on an answer says what is \
+left and `RateLimit-Policy` what is allowed, as in draft-ietf-httpapi-ratelimit-headers; beyond it \
+is a 429 whose `Retry-After` says when to go on."""
 
 SESSION: Final = {"type": "apiKey", "in": "cookie", "name": COOKIE}
 CSRF: Final = {"type": "apiKey", "in": "header", "name": CSRF_HEADER}
 UNSAFE_SECURITY: Final[list[dict[str, list[str]]]] = [{}, {"session": [], "csrf": []}]
 # Files under types of their own: any other type that is not JSON nor a form is read like these.
 FILE_TYPES: Final = ("text/plain", "text/csv", "application/octet-stream")
+# The statuses that say when to ask again.
+WAITS: Final = frozenset({429, 503})
 MANY: Final = "Several kinds: `type` says which."
 
 Json: TypeAlias = dict[str, Any]
@@ -47,35 +58,53 @@ Example: TypeAlias = Mapping[str, Any]
 Mode: TypeAlias = Literal["validation", "serialization"]
 Schemas: TypeAlias = dict[tuple[Any, Mode], Json]  # by model
 
-_HEADERS: Final[Json] = {
+_HEADERS: Final[Mapping[str, Json]] = {
     "X-Request-ID": {
         "description": "Finds the answer in the server's log.",
         "required": True,
         "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{8,64}$"},
-    }
-}
-_RETRY_AFTER: Final[Json] = {
+    },
     "Retry-After": {
         "description": "Seconds to wait before asking again.",
         "required": True,
         "schema": {"type": "integer", "minimum": 0},
-    }
+    },
+    # Neither is required: requests are not counted where the server's settings allow any number.
+    "RateLimit": {
+        "description": "How many more requests there may be (r), and in how many seconds the count"
+        " begins anew (t).",
+        "schema": {"type": "string", "pattern": '^"[a-z]+";r=[0-9]+;t=[0-9]+$'},
+        "example": '"reads";r=599;t=60',
+    },
+    "RateLimit-Policy": {
+        "description": "How many requests there may be (q) in how many seconds (w).",
+        "schema": {"type": "string", "pattern": '^"[a-z]+";q=[0-9]+;w=[0-9]+$'},
+        "example": '"reads";q=600;w=60',
+    },
 }
 
 
 def describe(app: Flask) -> Json:
     """Return the OpenAPI document of ``app`` as JSON-ready values."""
     calls = list(operations(app))
-    spec = APISpec("SpotAI", __version__, OPENAPI_VERSION, info={"description": ABOUT})
+    state: State = app.extensions[EXTENSION]
+    allowed = state.limits.allowed
+    about = ABOUT.format(
+        **{kind: f"{most:,}" if most else "any number of" for kind, most in allowed.items()}
+    )
+    spec = APISpec("SpotAI", __version__, OPENAPI_VERSION, info={"description": about})
     spec.components.security_scheme("session", SESSION)
     spec.components.security_scheme("csrf", CSRF)
     references, components = _schemas(calls)
+    for name, header in _HEADERS.items():
+        spec.components.header(name, header)
     examples = json.loads(EXAMPLES.read_text("utf-8"))
     for name, schema in components.items():
         spec.components.schema(name, schema)
     for path, at_path in groupby(sorted(calls, key=lambda call: call.path), lambda c: c.path):
         described = {
             call.method.lower(): _operation(call, references, examples.get(call.id, []))
+            | _policy(call, allowed)
             for call in at_path
         }
         spec.path(path, operations=described)
@@ -134,6 +163,19 @@ def _operation(call: Operation, references: Schemas, examples: Sequence[Example]
     return described
 
 
+def _policy(call: Operation, allowed: Mapping[Kind, int]) -> Json:
+    """Return the limit of a call under the name that tools for humans show."""
+    if call.limit is None or allowed[call.limit] == 0:
+        return {}
+    most = {"policy": call.limit, "requests": allowed[call.limit], "seconds": WINDOW_SECONDS}
+    return {"x-rate-limit": most}
+
+
+def _headers(call: Operation, *others: str) -> Json:
+    limits = ("RateLimit", "RateLimit-Policy") if call.limit else ()
+    return {name: {"$ref": HEADER.format(name=name)} for name in ("X-Request-ID", *others, *limits)}
+
+
 def _tag(call: Operation) -> str:
     parts = call.path.split("/")
     return parts[2] if parts[1] == "api" else "server"
@@ -171,7 +213,8 @@ def _body(call: Operation, schema: Json, examples: Sequence[Example]) -> Json:
     content: Json = {JSON: {"schema": schema} | _shown(examples, "body", 200)}
     limits = f"JSON holds at most {MAX_BODY_BYTES // 2**20} MiB."
     if call.takes_file:
-        file = {"type": "string", "format": "binary"}
+        # Of a binary string, OpenAPI 3.1 counts octets.
+        file = {"type": "string", "format": "binary", "maxLength": MAX_UPLOAD_BYTES}
         form = {
             "type": "object",
             "properties": {"file": file},
@@ -180,7 +223,8 @@ def _body(call: Operation, schema: Json, examples: Sequence[Example]) -> Json:
         }
         content[FORM] = {"schema": form}
         content |= {kind: {"schema": file} for kind in FILE_TYPES}
-        limits += f" A file holds at most {MAX_UPLOAD_BYTES // 2**20} MiB, and 50 MiB unpacked."
+        limits += f" A file holds at most {MAX_UPLOAD_BYTES // 2**20} MiB, and "
+        limits += f"{LARGEST_PLAYLIST // 2**20} MiB unpacked."
     return {"required": True, "description": limits, "content": content}
 
 
@@ -190,7 +234,7 @@ def _answer(call: Operation, references: Schemas, examples: Sequence[Example]) -
     shown = _shown(examples, "answer", 200)
     described: Json = {
         "description": about,
-        "headers": _HEADERS,
+        "headers": _headers(call),
         "content": {JSON: {"schema": schema} | shown},
     }
     if call.links:
@@ -219,15 +263,15 @@ def _shown(examples: Sequence[Example], part: str, status: int) -> Json:
 def _problems(call: Operation, examples: Sequence[Example]) -> Iterator[tuple[str, Json]]:
     for status, kinds in groupby(call.problems, lambda kind: kind.status):
         shown = _shown(examples, "answer", status)
-        yield str(status), _problem(status, list(kinds), shown)
+        yield str(status), _problem(call, status, list(kinds), shown)
 
 
-def _problem(status: int, kinds: Sequence[ProblemType], shown: Json) -> Json:
+def _problem(call: Operation, status: int, kinds: Sequence[ProblemType], shown: Json) -> Json:
     narrowed = {"type": {"enum": [kind.uri for kind in kinds]}, "status": {"const": status}}
     only = {"type": "object", "properties": narrowed}
     return {
         "description": kinds[0].title if len(kinds) == 1 else MANY,
-        "headers": _HEADERS | (_RETRY_AFTER if status in {429, 503} else {}),
+        "headers": _headers(call, *(("Retry-After",) if status in WAITS else ())),
         "content": {
             problems.MIMETYPE: {
                 "schema": {"allOf": [only, {"$ref": SCHEMAS.format(model="Problem")}]},

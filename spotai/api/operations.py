@@ -23,6 +23,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_type_
 from flask import Blueprint, Flask, Response, request
 from pydantic import BaseModel
 
+from spotai.api.limits import Kind, kind_of
 from spotai.api.problems import UNSUPPORTED_MEDIA_TYPE, ProblemType, type_of
 from spotai.api.requests import JSON, Upload, answer, read_arguments, read_body, read_upload
 from spotai.errors import (
@@ -37,6 +38,7 @@ from spotai.errors import (
     SnapshotMissingError,
     SpotAIError,
     TooLargeError,
+    TooManyRequestsError,
 )
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
@@ -52,6 +54,7 @@ READS_SEEDS: Final = (*NEEDS_SNAPSHOT, *NEEDS_DATABASE, NotFoundError, NoKnownTr
 READS_RECIPE: Final = (*READS_SEEDS, RecipeError)
 
 _ALWAYS: Final = (type_of(SpotAIError),)
+_LIMITED: Final = (type_of(TooManyRequestsError),)
 _UNSAFE: Final = (type_of(CrossSiteError), type_of(SessionExpiredError))
 _WITH_QUERY: Final = (type_of(InvalidFieldsError),)
 _WITH_BODY: Final = (
@@ -96,6 +99,11 @@ class Operation:
             else:
                 words.append(part)
         return self.method.lower() + "".join(map(str.capitalize, words))
+
+    @property
+    def limit(self) -> Kind | None:
+        """What the call is counted as, None where it is not."""
+        return kind_of(self.method, self.path)
 
     def __call__(self, **given: Any) -> Response:
         """Read the request, call the handler, answer. Raises what those raise."""
@@ -152,6 +160,7 @@ def _describe(
     body = hints.pop("body", None)
     kinds = get_args(body) or (body,)
     unsafe = () if method == "GET" else _UNSAFE
+    limited = _LIMITED if kind_of(method, path) else ()
     read = (*(_WITH_QUERY if query else ()), *(_WITH_BODY if body else ()))
     return Operation(
         method=method,
@@ -163,7 +172,7 @@ def _describe(
         body=next((kind for kind in kinds if kind not in {None, Upload}), None),
         takes_file=Upload in kinds,
         answers=answers,
-        problems=tuple(sorted({*_ALWAYS, *unsafe, *read, *own})),
+        problems=tuple(sorted({*_ALWAYS, *limited, *unsafe, *read, *own})),
         links=links,
         handler=handler,
     )

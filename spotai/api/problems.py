@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from spotai import telemetry
 from spotai.api.parsing import MOST_FAULTS
+from spotai.api.requests import MAX_BODY_BYTES
 from spotai.errors import (
     ConfigurationError,
     DamagedSnapshotError,
@@ -89,7 +90,9 @@ HTTP_KINDS: Final = {
         "This address does not take that method",
         "Use one of the methods in the Allow header.",
     ),
-    413: _kind(TooLargeError, "A request may hold 2 MiB; send less at once."),
+    413: _kind(
+        TooLargeError, f"A request may hold {MAX_BODY_BYTES // 2**20} MiB; send less at once."
+    ),
     415: _Kind(
         "unsupported-media-type",
         "The body has the wrong content type",

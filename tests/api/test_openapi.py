@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
 
 from spotai.api.openapi import EXAMPLES, describe
 from spotai.api.operations import Operation, operations
 from spotai.api.problems import problem_types
-from spotai.api.requests import MAX_BODY_BYTES
+from spotai.api.requests import MAX_BODY_BYTES, MAX_UPLOAD_BYTES
+from spotai.app import create_app
 from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
+from spotai.settings import Settings
 from tests.api.record_examples import record
 
 
@@ -62,6 +66,10 @@ def test_requests_bear_the_limits_that_are_checked(spec: Any) -> None:
     assert schemas["Seed"]["properties"]["track_ids"]["maxItems"] == MAX_SEEDS
     body = spec["paths"]["/api/recommendations"]["post"]["requestBody"]
     assert f"at most {MAX_BODY_BYTES // 2**20} MiB" in body["description"]
+    uploads = spec["paths"]["/api/imports"]["post"]["requestBody"]["content"]
+    assert uploads["text/csv"]["schema"]["maxLength"] == MAX_UPLOAD_BYTES
+    form = uploads["multipart/form-data"]["schema"]
+    assert form["properties"]["file"]["maxLength"] == MAX_UPLOAD_BYTES
     limit = next(
         parameter
         for parameter in spec["paths"]["/api/tracks"]["get"]["parameters"]
@@ -77,6 +85,42 @@ def test_each_call_names_its_problems_by_status_and_type(spec: Any, app: Flask) 
         assert (500, "/problems/internal") in problems_in(answers)
         if call.body is not None:
             assert {400, 413, 415, 422} <= {status for status, _ in problems_in(answers)}
+
+
+def test_each_limited_call_says_what_it_is_counted_as_and_how_to_go_on(settings: Settings) -> None:
+    few = {"limit_reads": 7, "limit_searches": 5, "limit_imports": 0}
+    limited = create_app(settings.model_copy(update=few))
+    described = describe(limited)
+    told = {path: call.get("x-rate-limit") for _, path, call in calls(described)}
+    assert told["/api/playlists"] == {"policy": "reads", "requests": 7, "seconds": 60}
+    assert told["/api/matches"] == {"policy": "searches", "requests": 5, "seconds": 60}
+    assert told["/api/imports"] is None  # any number
+    assert "7 reads a minute" in described["info"]["description"]
+    assert "any number of imports and 5 searches" in described["info"]["description"]
+    for _, path, call in calls(described):
+        answers = call["responses"]
+        counted = path.startswith("/api/")
+        assert ("429" in answers) == counted, path
+        assert all(("RateLimit" in answer["headers"]) == counted for answer in answers.values())
+        if counted:
+            assert (429, "/problems/too-many-requests") in problems_in(answers)
+            assert "Retry-After" in answers["429"]["headers"]
+
+
+def test_limited_answers_are_as_described(settings: Settings, tmp_path: Path) -> None:
+    few = {"limit_reads": 1, "data_dir": tmp_path}
+    limited = create_app(settings.model_copy(update=few))
+    schema: Any = schemathesis.openapi.from_wsgi("/openapi.json", limited)
+    asked = [schema["/api/features"]["GET"].Case() for _ in range(2)]
+    answers = [case.call(app=limited) for case in asked]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    for case, answer in zip(asked, answers, strict=True):
+        assert case.operation.is_valid_response(answer)
+        for name, header in describe(limited)["components"]["headers"].items():
+            for value in answer.headers.get(name.lower(), []):
+                assert re.search(header["schema"].get("pattern", "^[0-9]+$"), value), name
+        assert answer.headers["ratelimit"][0].startswith('"reads";r=0;t=')
+    assert "retry-after" in answers[1].headers
 
 
 def problems_in(answers: Any) -> set[tuple[int, str]]:

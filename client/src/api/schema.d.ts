@@ -1145,7 +1145,22 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Finds the answer in the server's log. */
+        "X-Request-ID": string;
+        /** @description Seconds to wait before asking again. */
+        "Retry-After": number;
+        /**
+         * @description How many more requests there may be (r), and in how many seconds the count begins anew (t).
+         * @example "reads";r=599;t=60
+         */
+        RateLimit: string;
+        /**
+         * @description How many requests there may be (q) in how many seconds (w).
+         * @example "reads";q=600;w=60
+         */
+        "RateLimit-Policy": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1162,19 +1177,39 @@ export interface operations {
             /** @description List the fifteen song features */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FeaturesAnswer"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1212,8 +1247,9 @@ export interface operations {
             /** @description Distinct songs in the order given; `duplicates` counts those given again. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1223,8 +1259,9 @@ export interface operations {
             /** @description The request cannot be read */
             400: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1239,8 +1276,9 @@ export interface operations {
             /** @description The session is over */
             401: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1255,8 +1293,9 @@ export interface operations {
             /** @description The request may come from another site */
             403: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1271,8 +1310,9 @@ export interface operations {
             /** @description The request is too large */
             413: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1287,8 +1327,9 @@ export interface operations {
             /** @description The body has the wrong content type */
             415: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1303,8 +1344,9 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1316,11 +1358,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1335,10 +1396,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1369,8 +1430,9 @@ export interface operations {
             /** @description Count the songs a recipe leaves */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1380,8 +1442,9 @@ export interface operations {
             /** @description The request cannot be read */
             400: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1396,8 +1459,9 @@ export interface operations {
             /** @description The session is over */
             401: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1412,8 +1476,9 @@ export interface operations {
             /** @description The request may come from another site */
             403: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1428,8 +1493,9 @@ export interface operations {
             /** @description There is nothing here */
             404: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1444,8 +1510,9 @@ export interface operations {
             /** @description The request is too large */
             413: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1460,8 +1527,9 @@ export interface operations {
             /** @description The body has the wrong content type */
             415: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1476,8 +1544,9 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1489,11 +1558,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1508,10 +1596,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1542,8 +1630,9 @@ export interface operations {
             /** @description One page of playlists. `source` is `demo` while the catalog is made up. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1553,8 +1642,9 @@ export interface operations {
             /** @description The input cannot be used */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1566,11 +1656,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1585,10 +1694,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1625,8 +1734,9 @@ export interface operations {
             /** @description A playlist with one page of its tracks. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1636,8 +1746,9 @@ export interface operations {
             /** @description There is nothing here */
             404: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1652,8 +1763,9 @@ export interface operations {
             /** @description The input cannot be used */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1665,11 +1777,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1684,10 +1815,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1718,8 +1849,9 @@ export interface operations {
             /** @description The profile of `songs` distinct songs, the most telling feature first. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1729,8 +1861,9 @@ export interface operations {
             /** @description The request cannot be read */
             400: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1745,8 +1878,9 @@ export interface operations {
             /** @description The session is over */
             401: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1761,8 +1895,9 @@ export interface operations {
             /** @description The request may come from another site */
             403: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1777,8 +1912,9 @@ export interface operations {
             /** @description There is nothing here */
             404: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1793,8 +1929,9 @@ export interface operations {
             /** @description The request is too large */
             413: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1809,8 +1946,9 @@ export interface operations {
             /** @description The body has the wrong content type */
             415: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1825,8 +1963,9 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1838,11 +1977,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1857,10 +2015,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1891,8 +2049,9 @@ export interface operations {
             /** @description `total_matches`: songs that pass everything, before versions and the artist cap. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1902,8 +2061,9 @@ export interface operations {
             /** @description The request cannot be read */
             400: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1918,8 +2078,9 @@ export interface operations {
             /** @description The session is over */
             401: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1934,8 +2095,9 @@ export interface operations {
             /** @description The request may come from another site */
             403: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1950,8 +2112,9 @@ export interface operations {
             /** @description There is nothing here */
             404: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1966,8 +2129,9 @@ export interface operations {
             /** @description The request is too large */
             413: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1982,8 +2146,9 @@ export interface operations {
             /** @description The body has the wrong content type */
             415: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1998,8 +2163,9 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2011,11 +2177,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2030,10 +2215,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2059,19 +2244,39 @@ export interface operations {
             /** @description Who asks. `csrf_token` goes with every change; `expires` is in unix seconds. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2086,10 +2291,10 @@ export interface operations {
             /** @description The database does not answer */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2121,8 +2326,9 @@ export interface operations {
             /** @description One page of songs, best match first, and whether there are more. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2132,8 +2338,9 @@ export interface operations {
             /** @description The input cannot be used */
             422: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2145,11 +2352,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2164,10 +2390,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2199,8 +2425,9 @@ export interface operations {
             /** @description All the catalog knows of a song; `isrc` is the code of the recording. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2210,8 +2437,9 @@ export interface operations {
             /** @description There is nothing here */
             404: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2223,11 +2451,30 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2242,10 +2489,10 @@ export interface operations {
             /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2271,8 +2518,7 @@ export interface operations {
             /** @description Answer while the process lives */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2282,8 +2528,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2309,8 +2554,7 @@ export interface operations {
             /** @description An OpenAPI 3.1 document. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2320,8 +2564,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2347,8 +2590,7 @@ export interface operations {
             /** @description `degraded`: recommendations go on from track ids, playlists wait for the database. */
             200: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2358,8 +2600,7 @@ export interface operations {
             /** @description Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2374,10 +2615,8 @@ export interface operations {
             /** @description There are no songs to search yet */
             503: {
                 headers: {
-                    /** @description Finds the answer in the server's log. */
-                    "X-Request-ID": string;
-                    /** @description Seconds to wait before asking again. */
-                    "Retry-After": number;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {

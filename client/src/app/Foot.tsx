@@ -1,10 +1,9 @@
 import { asProblem } from "@/api/client";
+import { LIST_SONGS } from "@/api/limits";
 import { Button } from "@/ui/Button";
 import { NumberBox } from "@/ui/NumberBox";
 import { Trouble } from "@/ui/Trouble";
 import type { useMatches } from "./useMatches";
-
-const LARGEST = 500;
 
 interface Props {
   matches: ReturnType<typeof useMatches>;
@@ -35,11 +34,11 @@ export function Foot({ matches, size, making, onSize, onGenerate }: Props) {
           </span>
         </p>
         <NumberBox
-          label={`Songs in the list, 1 to ${LARGEST}`}
+          label={`Songs in the list, 1 to ${LIST_SONGS}`}
           shown={String(size)}
           onWrite={(text) => {
             const value = Number(text);
-            if (!Number.isInteger(value) || value < 1 || value > LARGEST) return false;
+            if (!Number.isInteger(value) || value < 1 || value > LIST_SONGS) return false;
             onSize(value);
             return true;
           }}

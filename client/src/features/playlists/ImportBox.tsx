@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { asProblem, client } from "@/api/client";
+import { FILE_BYTES } from "@/api/limits";
 import { Problem } from "@/api/problem";
 import type { Imported } from "@/api/types";
 import { countOf } from "@/lib/values";
@@ -9,8 +10,7 @@ import { Trouble } from "@/ui/Trouble";
 import type { Chosen } from "./basket";
 import { chosenOf } from "./basket";
 
-/** What the server takes; a larger file is refused here, before it is sent. */
-export const LARGEST_FILE = 10 * 2 ** 20;
+const LARGEST = `${FILE_BYTES / 2 ** 20} MiB`;
 const SHOWN = 20;
 
 interface Props {
@@ -40,7 +40,7 @@ export function ImportBox({ onFound }: Props) {
       <label className="relative block rounded-lg border border-dashed border-control p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
         <span className="block font-medium">Drop a playlist file, or choose one</span>
         <span className="block text-xs text-muted">
-          Exportify or another CSV, JSPF, M3U, links; up to {LARGEST_FILE / 2 ** 20} MiB
+          Exportify or another CSV, JSPF, M3U, links; up to {LARGEST}
         </span>
         <input
           type="file"
@@ -84,12 +84,13 @@ async function read(given: Given): Promise<Imported> {
     const { data } = await client.POST("/api/imports", { body: { text: given.text } });
     return data as Imported;
   }
-  if (given.file.size > LARGEST_FILE) {
+  // Refused here, before it is sent for nothing.
+  if (given.file.size > FILE_BYTES) {
     const size = Math.round(given.file.size / 2 ** 20);
     throw new Problem(
       "too-large",
       "This file is too large",
-      `${given.file.name} has ${size} MiB; a playlist file may have ${LARGEST_FILE / 2 ** 20} MiB. Pack it with gzip or split it.`,
+      `${given.file.name} has ${size} MiB; a playlist file may have ${LARGEST}. Pack it with gzip or split it.`,
       413,
     );
   }
