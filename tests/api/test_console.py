@@ -12,9 +12,18 @@ from typing import Final
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    Route,
+    expect,
+)
 
 from spotai.api.openapi import describe
+from spotai.api.sessions import COOKIE
 from spotai.app import create_app
 from spotai.settings import Settings
 from tests.servers.spotai import Server, free_port
@@ -125,6 +134,69 @@ def test_calls_that_compute_carry_the_token_of_one_session(
     assert tokens["/api/matches"] == tokens["/api/profiles"]
     assert re.fullmatch(r"[0-9a-f]{64}", tokens["/api/matches"] or "")
     assert [request.url for request in another_visit.asked].count(f"{address}/api/session") == 1
+
+
+def hold_two(context: BrowserContext, pattern: str) -> list[Route]:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    context.route(pattern, hold, times=2)
+    return held
+
+
+def let_go_together(page: Page, held: list[Route]) -> None:
+    """Let two held requests go on, once both are there."""
+    for _ in range(MILLISECONDS // 20):
+        if len(held) == 2:
+            break
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+
+
+def test_two_tabs_that_got_two_sessions_at_once_both_go_on(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    first, second = Visit(context.new_page()), Visit(context.new_page())
+    answered: list[tuple[str, int]] = []
+    context.on("response", lambda answer: answered.append((answer.url, answer.status)))
+    sessions, matches = hold_two(context, "**/api/session"), hold_two(context, "**/api/matches")
+    shown = []
+    for visit in (first, second):
+        visit.page.goto(f"{address}/apidocs/")
+        shown.append(visit.execute(visit.open("postMatches")).locator(".response-col_status"))
+    let_go_together(first.page, sessions)  # neither has a cookie: the browser keeps the last one
+    let_go_together(first.page, matches)
+    for status in shown:
+        expect(status).to_contain_text("200", timeout=MILLISECONDS)
+    asked = sorted(status for url, status in answered if url.endswith("/api/matches"))
+    assert asked == [200, 200, 403]
+    context.close()
+
+
+@pytest.mark.parametrize("over", ["replaced", "forged"])
+def test_a_session_that_is_over_is_renewed_without_a_word(
+    another_visit: Visit, address: str, over: str
+) -> None:
+    another_visit.page.goto(f"{address}/apidocs/")
+    console = another_visit.open("postMatches")
+    answer = another_visit.execute(console).locator(".response-col_status")
+    expect(answer).to_contain_text("200", timeout=MILLISECONDS)
+    context = another_visit.page.context
+    context.clear_cookies()
+    if over == "replaced":
+        assert context.request.get(f"{address}/api/session").ok
+    else:
+        context.add_cookies([{"name": COOKIE, "value": "forged", "url": address}])
+    with another_visit.page.expect_response(
+        lambda answer: answer.url.endswith("/api/matches") and answer.ok
+    ):
+        console.get_by_role("button", name="Execute").click()
+    expect(answer).to_contain_text("200", timeout=MILLISECONDS)
+    refused = [line for line in another_visit.complaints if "Failed to load resource" in line]
+    assert another_visit.complaints == refused
+    assert len(refused) == 1
 
 
 @pytest.mark.parametrize("name", ["url", "config", "configUrl", "urls.primaryName"])

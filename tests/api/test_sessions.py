@@ -8,6 +8,7 @@ from http.cookies import Morsel, SimpleCookie
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
 from werkzeug.test import TestResponse
@@ -87,6 +88,25 @@ def test_the_token_of_another_session_is_none(
     other = create_app(settings).test_client().get("/api/session").get_json()["csrf_token"]
     response = client.post("/api/matches", json=RECIPE, headers={"X-CSRF-Token": other})
     check_problem(response, 403, "csrf", "X-CSRF-Token")
+
+
+def test_each_answer_holds_the_token_of_the_cookie_it_sets(
+    app: Flask,
+) -> None:
+    first, second = (app.test_client().get("/api/session") for _ in range(2))
+    browser = app.test_client()
+    for kept, token_of, status in (
+        (first, first, 200),
+        (second, second, 200),
+        (second, first, 403),
+    ):
+        browser.set_cookie(sessions.COOKIE, cookie_of(kept).value)
+        headers = {"X-CSRF-Token": token_of.get_json()["csrf_token"]}
+        assert browser.post("/api/matches", json=RECIPE, headers=headers).status_code == status
+    # Whoever asks again gets the token of the cookie that is there, and no new cookie.
+    again = browser.get("/api/session")
+    assert again.get_json() == second.get_json()
+    assert "Set-Cookie" not in again.headers
 
 
 def test_without_a_cookie_nothing_is_needed(client: FlaskClient) -> None:

@@ -65,6 +65,52 @@ test("a session that never works is told, not asked for forever", async () => {
   expect(sessions).toBe(2);
 });
 
+test("calls that are refused together share one new session", async () => {
+  const seen: string[] = [];
+  server.use(
+    http.post("*/api/matches", ({ request }) => {
+      const given = request.headers.get("X-CSRF-Token") ?? "";
+      seen.push(given);
+      return given === "token 2" ? HttpResponse.json({}) : answers("session-expired", 401);
+    }),
+  );
+  const both = await Promise.all([post(), post()]);
+  expect(both.map((response) => response.status)).toEqual([200, 200]);
+  expect(sessions).toBe(2);
+  expect(seen.toSorted()).toEqual(["token 1", "token 1", "token 2", "token 2"]);
+});
+
+test("an expired session that another tab renewed as well is asked for once more", async () => {
+  const refusals: Record<string, [string, number]> = {
+    "token 1": ["session-expired", 401],
+    "token 2": ["csrf", 403],
+  };
+  server.use(
+    http.post("*/api/matches", ({ request }) => {
+      const refusal = refusals[request.headers.get("X-CSRF-Token") ?? ""];
+      return refusal ? answers(...refusal) : HttpResponse.json({});
+    }),
+  );
+  expect((await post()).status).toBe(200);
+  expect(sessions).toBe(3);
+});
+
+test("any other refusal leaves the session as it is", async () => {
+  server.use(http.post("*/api/matches", () => answers("invalid-input", 422)));
+  await expect(post()).rejects.toMatchObject({ status: 422 });
+  await expect(post()).rejects.toMatchObject({ status: 422 });
+  expect(sessions).toBe(1);
+});
+
+test("a session that could not be asked for is asked for again", async () => {
+  server.use(
+    http.get("*/api/session", () => answers("misconfigured", 418), { once: true }),
+    http.post("*/api/matches", () => HttpResponse.json({})),
+  );
+  await expect(post()).rejects.toMatchObject({ status: 418 });
+  expect((await post()).status).toBe(200);
+});
+
 test("without a session the server decides", async () => {
   server.use(
     http.get("*/api/session", () => answers("database-unavailable", 503)),

@@ -4,31 +4,48 @@ import { Problem, problemOf, unreachable } from "./problem";
 type Session = components["schemas"]["SessionAnswer"];
 
 const SAFE = new Set(["GET", "HEAD"]);
-const RENEWED_FOR = new Set(["session-expired", "csrf"]);
+const RENEWED_FOR = ["session-expired", "csrf"];
 
-let token: Promise<string | null> | null = null;
+type Token = Promise<string | null>;
+
+let token: Token | null = null;
 
 /**
- * `fetch` within the guest's session: calls that change something carry its token, an expired
- * session is renewed once without a word, and whatever is no success is thrown as a Problem.
+ * `fetch` within the guest's session: calls that change something carry its token, and whatever is
+ * no success is thrown as a Problem. A session that is over, or that another tab has replaced, is
+ * renewed without a word: once for either reason, as the one may follow from the other.
  */
 export async function sessionFetch(request: Request): Promise<Response> {
   if (SAFE.has(request.method)) return checked(await reach(request));
-  const again = request.clone();
-  const first = await reach(await signed(request));
-  if (first.ok) return first;
-  const problem = await problemOf(first);
-  if (!RENEWED_FOR.has(problem.kind)) throw problem;
-  token = null;
-  return checked(await reach(await signed(again)));
+  const reasons = new Set(RENEWED_FOR);
+  for (;;) {
+    const used = currentToken();
+    const response = await reach(signed(request.clone(), await used));
+    if (response.ok) return response;
+    const problem = await problemOf(response);
+    if (!reasons.delete(problem.kind)) throw problem;
+    forget(used);
+  }
 }
 
-async function signed(request: Request): Promise<Request> {
-  token ??= openSession();
-  const value = await token;
-  // Nothing to show yet: the next call asks for a session again.
-  if (value === null) token = null;
-  else request.headers.set("X-CSRF-Token", value);
+function currentToken(): Token {
+  if (token !== null) return token;
+  const asked = openSession();
+  // Without one there is nothing to show yet: the next call asks again.
+  asked.then(
+    (value) => value ?? forget(asked),
+    () => forget(asked),
+  );
+  return (token = asked);
+}
+
+/** Calls that were refused together share the session that the first of them asks for. */
+function forget(used: Token): void {
+  if (token === used) token = null;
+}
+
+function signed(request: Request, value: string | null): Request {
+  if (value !== null) request.headers.set("X-CSRF-Token", value);
   return request;
 }
 

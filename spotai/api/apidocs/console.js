@@ -15,6 +15,21 @@ async function csrfToken() {
   return session?.csrf_token;
 }
 
+async function sign(request) {
+  const token = await csrfToken();
+  if (token === undefined) delete request.headers["X-CSRF-Token"];
+  else request.headers["X-CSRF-Token"] = token;
+}
+
+// Once more in a new session, when it is over or another tab has replaced it.
+async function fetchSigned(url, request) {
+  const answer = await fetch(url, request);
+  if (answer.status !== 401 && answer.status !== 403) return answer;
+  session = undefined;
+  await sign(request);
+  return fetch(url, request);
+}
+
 SwaggerUIBundle({
   url: spec,
   dom_id: "#console",
@@ -24,15 +39,12 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   queryConfigEnabled: false,
   validatorUrl: null,
+  showExtensions: true,
   async requestInterceptor(request) {
     if (!request.loadSpec && !SAFE.has((request.method ?? "GET").toUpperCase())) {
-      const token = await csrfToken();
-      if (token !== undefined) request.headers["X-CSRF-Token"] = token;
+      await sign(request);
+      request.userFetch = fetchSigned;
     }
     return request;
-  },
-  responseInterceptor(response) {
-    if (response.status === 401 || response.status === 403) session = undefined;
-    return response;
   },
 });
