@@ -32,6 +32,7 @@ from spotai.api.requests import MAX_BODY_BYTES, discard_body
 from spotai.api.sessions import Sessions, protect
 from spotai.api.state import EXTENSION, State, state
 from spotai.catalog.engine import Database
+from spotai.errors import MalformedError
 from spotai.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,8 @@ def _begin() -> None:
 
 
 def _guard() -> None:
+    if not request.host:
+        raise MalformedError("The header Host holds no name or address of a server.")
     state().limits.count()
     protect(state().sessions)
 

@@ -58,7 +58,11 @@ _PAGE: Final = {"title": "SpotAI API"} | {
     )
 }
 blueprint.add_url_rule(
-    "/apidocs/", "apidocs", APIDocsView.as_view("apidocs", view_args={"config": _PAGE})
+    "/apidocs/",
+    "apidocs",
+    APIDocsView.as_view("apidocs", view_args={"config": _PAGE}),
+    # A redirect would name the host that the request claims.
+    strict_slashes=False,
 )
 
 

@@ -30,6 +30,7 @@ ALWAYS: Final = {
     # Not "no-referrer": with it, browsers hide from us that a form of our own page was sent.
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 HTTPS_FOR_A_YEAR: Final = "max-age=31536000"
 

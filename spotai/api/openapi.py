@@ -51,6 +51,9 @@ UNSAFE_SECURITY: Final[list[dict[str, list[str]]]] = [{}, {"session": [], "csrf"
 FILE_TYPES: Final = ("text/plain", "text/csv", "application/octet-stream")
 # The statuses that say when to ask again.
 WAITS: Final = frozenset({429, 503})
+# What examples of problems hold that are not recorded.
+DETAIL: Final = "Words for people that say what to do."
+REQUEST_ID: Final = "0f0c7e4ab7c04a0ba6e7a8e0d0a1c9b2"
 MANY: Final = "Several kinds: `type` says which."
 
 Json: TypeAlias = dict[str, Any]
@@ -275,7 +278,26 @@ def _problem(call: Operation, status: int, kinds: Sequence[ProblemType], shown: 
         "content": {
             problems.MIMETYPE: {
                 "schema": {"allOf": [only, {"$ref": SCHEMAS.format(model="Problem")}]},
-                **shown,
+                "examples": {**shown.get("examples", {}), **_others(kinds, shown)},
             }
         },
+    }
+
+
+def _others(kinds: Iterable[ProblemType], shown: Json) -> Json:
+    """Return an example of each kind that no recorded example shows."""
+    recorded = {example["value"]["type"] for example in shown.get("examples", {}).values()}
+    return {
+        kind.slug: {
+            "summary": kind.title,
+            "value": Problem(
+                type=kind.uri,
+                title=kind.title,
+                status=kind.status,
+                detail=DETAIL,
+                request_id=REQUEST_ID,
+            ).model_dump(mode="json"),
+        }
+        for kind in kinds
+        if kind.uri not in recorded
     }

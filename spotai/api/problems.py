@@ -83,7 +83,7 @@ def _kind(error: type[SpotAIError], detail: str) -> _Kind:
 
 
 HTTP_KINDS: Final = {
-    400: _kind(MalformedError, "Send a JSON object."),
+    400: _kind(MalformedError, "Its head or its body is not as HTTP wants it."),
     404: _kind(NotFoundError, "No such address; GET /openapi.json lists those there are."),
     405: _Kind(
         "method-not-allowed",

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from flask import Flask
 
-from spotai.api.openapi import EXAMPLES
+from spotai.api.openapi import EXAMPLES, REQUEST_ID
 from spotai.api.operations import Operation, operations
 from spotai.app import create_app
 from spotai.catalog.engine import Database
@@ -23,7 +23,7 @@ from spotai.settings import Settings
 DIGITS: Final = 12
 # What differs from answer to answer.
 FIXED: Final = {
-    "request_id": "0f0c7e4ab7c04a0ba6e7a8e0d0a1c9b2",
+    "request_id": REQUEST_ID,
     "csrf_token": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
     "expires": 1_800_000_000,
 }

@@ -136,6 +136,29 @@ def test_calls_that_compute_carry_the_token_of_one_session(
     assert [request.url for request in another_visit.asked].count(f"{address}/api/session") == 1
 
 
+@pytest.mark.parametrize("call_id", ["getTracks", "postImports", "postRecommendations"])
+def test_on_a_phone_the_page_does_not_scroll_sideways(
+    chromium: Browser, address: str, call_id: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    visit = Visit(context.new_page())
+    visit.page.goto(f"{address}/apidocs/")
+    answer = visit.execute(visit.open(call_id))
+    expect(answer.locator(".response-col_status")).to_contain_text("200", timeout=MILLISECONDS)
+    expect(answer.locator(".microlight").first).to_be_visible()
+    visit.page.screenshot(path=OUTPUT / f"apidocs-{call_id}-390.png", full_page=True)
+    assert visit.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert visit.complaints == []
+    context.close()
+
+
+def test_nothing_is_asked_of_people_that_the_page_sends_itself(visit: Visit) -> None:
+    expect(visit.page.get_by_role("button", name="Authorize")).to_be_hidden()
+    expect(visit.page.get_by_role("button", name="authorization button")).to_have_count(0)
+
+
 def hold_two(context: BrowserContext, pattern: str) -> list[Route]:
     held: list[Route] = []
 
@@ -244,6 +267,7 @@ def test_nothing_else_of_flasgger_is_served(client: FlaskClient) -> None:
         "/apidocs/assets/lib/jquery.min.js",
     ):
         assert client.get(path).status_code == 404, path
+    assert client.get("/apidocs").data == client.get("/apidocs/").data
     policy = client.get("/apidocs/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert json.loads(client.get("/openapi.json").data)["openapi"].startswith("3.1")

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from spotai.api.openapi import EXAMPLES, describe
 from spotai.api.operations import Operation, operations
-from spotai.api.problems import problem_types
+from spotai.api.problems import Problem, problem_types
 from spotai.api.requests import MAX_BODY_BYTES, MAX_UPLOAD_BYTES
 from spotai.app import create_app
 from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
@@ -171,6 +171,18 @@ def test_every_call_has_an_example_of_its_answer(spec: Any) -> None:
     for _, path, call in calls(spec):
         if path != "/openapi.json":  # it would hold itself
             assert call["responses"]["200"]["content"]["application/json"]["examples"], path
+
+
+def test_every_kind_of_problem_has_an_example(spec: Any) -> None:
+    for _, path, call in calls(spec):
+        for status, answer in call["responses"].items():
+            content = answer["content"].get("application/problem+json")
+            if content is None:
+                continue
+            shown = [Problem.model_validate(e["value"]) for e in content["examples"].values()]
+            kinds = content["schema"]["allOf"][0]["properties"]["type"]["enum"]
+            assert {problem.type for problem in shown} == set(kinds), f"{path} {status}"
+            assert {problem.status for problem in shown} == {int(status)}
 
 
 def test_every_parameter_of_a_path_has_an_example(spec: Any) -> None:

@@ -40,6 +40,7 @@ SwaggerUIBundle({
   queryConfigEnabled: false,
   validatorUrl: null,
   showExtensions: true,
+  showCommonExtensions: true,
   async requestInterceptor(request) {
     if (!request.loadSpec && !SAFE.has((request.method ?? "GET").toUpperCase())) {
       await sign(request);
