@@ -15,20 +15,36 @@ let token: Promise<string | null> | null = null;
 export async function sessionFetch(request: Request): Promise<Response> {
   if (SAFE.has(request.method)) return checked(await reach(request));
   const again = request.clone();
-  const first = await reach(await signed(request));
+  const used = currentToken();
+  const first = await reach(await signed(request, used));
   if (first.ok) return first;
   const problem = await problemOf(first);
   if (!RENEWED_FOR.has(problem.kind)) throw problem;
-  token = null;
-  return checked(await reach(await signed(again)));
+  forget(used);
+  return checked(await reach(await signed(again, currentToken())));
 }
 
-async function signed(request: Request): Promise<Request> {
-  token ??= openSession();
-  const value = await token;
-  // Nothing to show yet: the next call asks for a session again.
-  if (value === null) token = null;
-  else request.headers.set("X-CSRF-Token", value);
+/** The token that all calls share: the server is asked once, however many begin together. */
+function currentToken(): Promise<string | null> {
+  if (token !== null) return token;
+  const asked = openSession();
+  token = asked;
+  // Nothing to show: the next call asks for a session again.
+  void asked.then(
+    (value) => value ?? forget(asked),
+    () => forget(asked),
+  );
+  return asked;
+}
+
+/** Calls that fail together must not throw away what the first of them has renewed. */
+function forget(used: Promise<string | null>): void {
+  if (token === used) token = null;
+}
+
+async function signed(request: Request, asked: Promise<string | null>): Promise<Request> {
+  const value = await asked;
+  if (value !== null) request.headers.set("X-CSRF-Token", value);
   return request;
 }
 
