@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api, asProblem } from "@/api/client";
 import type { Feature, Profile, Recommendation, Recommended } from "@/api/types";
 import { Filters } from "@/features/filters/Filters";
@@ -39,9 +39,12 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
   const matches = useMatches(draft);
   const [playing, setPlaying] = useState<Recommended | null>(null);
   const making = api.useMutation("post", "/api/recommendations");
+  // Known at once, unlike `isPending`: a second press comes before the next drawing.
+  const busy = useRef(false);
 
   const generate = () => {
-    if (making.isPending || matches.data?.total_matches === 0) return;
+    if (busy.current || matches.data?.total_matches === 0) return;
+    busy.current = true;
     making.mutate(
       { body: recipeOf(draft) },
       {
@@ -49,6 +52,9 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
           onMade({ answer, draft });
           // Below the editor on narrow screens: go where the songs are.
           requestAnimationFrame(focusSongs);
+        },
+        onSettled: () => {
+          busy.current = false;
         },
       },
     );

@@ -129,14 +129,16 @@ function Basket({ basket, onClear, onContinue }: BasketProps) {
                   .join(", ")}
         </p>
       </div>
-      {count > 0 && (
-        <Button look="bare" onClick={onClear}>
-          Clear
+      <div className="ml-auto flex gap-2">
+        {count > 0 && (
+          <Button look="bare" onClick={onClear}>
+            Clear
+          </Button>
+        )}
+        <Button look="main" disabled={count === 0} onClick={onContinue}>
+          Continue
         </Button>
-      )}
-      <Button look="main" disabled={count === 0} onClick={onContinue}>
-        Continue
-      </Button>
+      </div>
     </div>
   );
 }

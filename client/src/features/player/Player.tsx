@@ -19,13 +19,13 @@ export function Player({ song, onClose }: Props) {
       aria-label="Player"
       className="sticky bottom-0 z-20 flex h-24 items-center gap-3 border-t border-line bg-surface px-4"
     >
-      <div className="max-h-full min-w-0 grow overflow-y-auto">
+      <div className="min-w-0 grow">
         {song.demo || song.url === null ? (
           <Said>
             <strong className="font-semibold">
-              <bdi>{song.name}</bdi>
+              <Name>{song.name}</Name>
             </strong>{" "}
-            by <bdi>{artists}</bdi> is made up: there is nothing to hear.
+            by <Name>{artists}</Name> is made up: there is nothing to hear.
           </Said>
         ) : (
           <Embed
@@ -151,7 +151,7 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
           Spotify’s player could not be loaded: it is blocked, or you are offline. {link} or{" "}
           <button
             type="button"
-            className="min-h-11 font-medium text-accent underline underline-offset-2 lg:min-h-6"
+            className="font-medium text-accent underline underline-offset-2"
             onClick={onRetry}
           >
             try again
@@ -164,8 +164,13 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
 
 function Said({ hidden = false, children }: { hidden?: boolean; children: React.ReactNode }) {
   return (
-    <p role="status" className={hidden ? "sr-only" : ""}>
+    <p role="status" className={hidden ? "sr-only" : "line-clamp-4 break-words"}>
       {children}
     </p>
   );
+}
+
+/** A name that leaves room for what is said about it. */
+function Name({ children }: { children: string }) {
+  return <bdi className="inline-block max-w-56 truncate align-bottom">{children}</bdi>;
 }
