@@ -39,9 +39,9 @@ export function Home({ draft, onOpen }: Props) {
         </div>
         {draft && (
           <div className="flex items-center justify-between gap-3 rounded-lg border border-line bg-surface p-4">
-            <p className="min-w-0">
+            <p className="line-clamp-3 min-w-0">
               Your recipe from{" "}
-              <strong className="font-semibold break-words">
+              <strong className="font-semibold wrap-anywhere">
                 <bdi>{draft.name}</bdi>
               </strong>{" "}
               is kept.

@@ -27,7 +27,7 @@ export function TopBar({ name, undo, redo }: Props) {
     <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 lg:px-5">
       <a
         href="#main"
-        className="sr-only focus-visible:not-sr-only focus-visible:rounded-lg focus-visible:px-2 focus-visible:py-2"
+        className="absolute top-2 left-2 z-30 -translate-y-16 rounded-lg bg-surface px-3 py-2 focus-visible:translate-y-0"
         onClick={goToMain}
       >
         Skip to content

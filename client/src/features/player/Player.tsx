@@ -17,7 +17,7 @@ export function Player({ song, onClose }: Props) {
   return (
     <section
       aria-label="Player"
-      className="sticky bottom-0 z-20 flex h-24 items-center gap-3 border-t border-line bg-surface px-4"
+      className="sticky bottom-0 z-20 flex h-24 shrink-0 items-center gap-3 border-t border-line bg-surface px-4"
     >
       <div className="min-w-0 grow">
         {song.demo || song.url === null ? (
