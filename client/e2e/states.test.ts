@@ -78,6 +78,8 @@ test("a server whose database does not answer", async ({ open }) => {
   const kept = await change(page);
   await page.getByRole("button", { name: "Generate" }).click();
   await expect.poll(() => page.getByRole("alert").count()).toBe(2);
+  const failure = page.getByRole("region", { name: "Songs" }).getByRole("alert");
+  await expect.poll(() => failure.boundingBox().then((box) => box?.y ?? 844)).toBeLessThan(600);
   await look("database");
   await kept();
   await page.unroute(COUNT);

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, asProblem } from "@/api/client";
 import type { Feature, Profile, Recommendation, Recommended } from "@/api/types";
 import { Filters } from "@/features/filters/Filters";
@@ -48,17 +48,20 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
     making.mutate(
       { body: recipeOf(draft) },
       {
-        onSuccess: (answer) => {
-          onMade({ answer, draft });
-          // Below the editor on narrow screens: go where the songs are.
-          requestAnimationFrame(focusSongs);
-        },
+        onSuccess: (answer) => onMade({ answer, draft }),
         onSettled: () => {
           busy.current = false;
         },
       },
     );
   };
+  // Below the editor on narrow screens: go where the songs are, or why there are none.
+  useEffect(() => {
+    if (making.isIdle || making.isPending) return;
+    focusSongs();
+    document.getElementById("result")?.scrollIntoView();
+  }, [making.isIdle, making.isPending]);
+
   const closePlayer = () => {
     const played = document.getElementById(`play-${playing?.id}`);
     setPlaying(null);
@@ -121,7 +124,7 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
           id="result"
           tabIndex={-1}
           aria-label="Songs"
-          className="relative grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
+          className="relative grid min-h-[60dvh] min-w-0 scroll-mt-4 lg:min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
         >
           {failed && <Trouble problem={failed} onRetry={generate} />}
           {matches.data && !matches.error && (

@@ -35,7 +35,7 @@ export function Foot({ matches, size, making, raised, onSize, onGenerate }: Prop
             {problem || total === undefined ? "…" : total.toLocaleString("en")}
           </strong>
           <span className="text-xs text-muted">
-            {matches.counting ? "counting…" : "songs match"}
+            {matches.counting ? "counting…" : problem ? "not counted" : "songs match"}
           </span>
         </p>
         <NumberBox

@@ -46,7 +46,9 @@ export function Home({ draft, onOpen }: Props) {
               </strong>{" "}
               is kept.
             </p>
-            <Button onClick={() => goTo("/tune")}>Go on</Button>
+            <Button className="shrink-0" onClick={() => goTo("/tune")}>
+              Go on
+            </Button>
           </div>
         )}
         <section
