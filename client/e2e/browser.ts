@@ -90,17 +90,23 @@ async function look(page: Page, name: string): Promise<void> {
   expect(violations).toEqual([]);
 }
 
+/** How what has the focus is named. */
+export async function focused(page: Page): Promise<string> {
+  const name = await page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+  });
+  return name.trim();
+}
+
 /** Press Tab until what has the focus is named like this. */
 export async function tabTo(page: Page, name: RegExp): Promise<void> {
   const passed: string[] = [];
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
-    });
-    if (name.test(focused.trim())) return;
-    passed.push(focused.slice(0, 30));
+    const now = await focused(page);
+    if (name.test(now)) return;
+    passed.push(now.slice(0, 30));
   }
   throw new Error(`Tab did not come to ${name}; it passed ${passed.join(" | ")}`);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, inject } from "vitest";
+import { describe, expect } from "vitest";
 import { tabTo, test } from "./browser";
 
 const LOOKS = [
@@ -146,30 +146,4 @@ test("songs found by words, and a list that comes back as a file", async ({ open
   await page.getByLabel(/^Spotify track links/).fill(copied);
   await page.getByRole("button", { name: "Find these songs" }).click();
   await page.getByText("30 songs chosen").waitFor();
-});
-
-test.skipIf(!inject("real"))("an Exportify file of real songs", async ({ open }) => {
-  const { page, look, breaks } = await open({ baseURL: inject("real") });
-  await page.route("https://open.spotify.com/**", (route) => route.abort());
-  await page.route(/scdn\.co|spotifycdn\.com/, (route) => route.abort());
-  await page.goto("/");
-  await page.getByLabel("Playlist file").setInputFiles(inject("exportify"));
-  await page.getByText(/songs? recognised/).waitFor();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.locator("[data-feature]").first().getByRole("checkbox").uncheck();
-  await page.getByRole("button", { name: "Generate" }).click();
-  await page.getByRole("button", { name: /^Why / }).first().click();
-  await page
-    .getByText(/^(for|against) it: /)
-    .first()
-    .waitFor();
-  expect(await page.getByText("These songs are made up.").count()).toBe(0);
-  breaks();
-  await page
-    .getByRole("button", { name: /^Play / })
-    .first()
-    .click();
-  await page.getByText("Spotify’s player could not be loaded").waitFor();
-  await page.getByRole("link", { name: /in Spotify$/ }).waitFor();
-  await look("real");
 });

@@ -12,6 +12,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Where the server with the made-up catalog listens. */
     demo: string;
+    /** Its data folder. */
+    demoFolder: string;
     /** The one with real songs; empty without SPOTAI_TEST_DATA. */
     real: string;
     exportify: string;
@@ -19,7 +21,7 @@ declare module "vitest" {
 }
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const PYTHON = process.env.SPOTAI_PYTHON ?? join(ROOT, ".venv/bin/python");
+export const PYTHON = process.env.SPOTAI_PYTHON ?? join(ROOT, ".venv/bin/python");
 const READY_MS = 90_000;
 
 /** Start the real server on its own folder and a free port, and one with real songs if there are any. */
@@ -34,10 +36,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const data = process.env.SPOTAI_TEST_DATA ?? "";
+    const data = realSongs();
     const exportify = data && join(data, "raw/exportify_net_2026_50s_housewife.csv");
     project.provide("exportify", exportify);
     project.provide("demo", await serve(join(folder, "demo"), running));
+    project.provide("demoFolder", join(folder, "demo"));
     project.provide("real", "");
     if (data) {
       for (const file of [join(data, "sample_4000.csv"), exportify]) {
@@ -55,6 +58,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   return stop;
+}
+
+/** The folder of real songs, or nothing: their tests are left out then, in plain words. */
+function realSongs(): string {
+  const data = process.env.SPOTAI_TEST_DATA ?? "";
+  if (data && existsSync(join(data, "sample_4000.csv"))) return data;
+  const why = data ? `there is no sample_4000.csv in ${data}` : "SPOTAI_TEST_DATA is not set";
+  if (data && process.env.CI === "true") throw new Error(`Real songs are missing: ${why}.`);
+  console.warn(`The journey with real songs is left out: ${why}.`);
+  return "";
 }
 
 function environment(dataFolder: string): NodeJS.ProcessEnv {

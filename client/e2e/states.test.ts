@@ -1,8 +1,12 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { test } from "./browser";
+import { PYTHON } from "./server";
 
 const COUNT = "**/api/matches";
+const LIST = "**/api/recommendations";
 
 async function openPlaylist(page: Page): Promise<void> {
   await page.goto("/");
@@ -11,11 +15,30 @@ async function openPlaylist(page: Page): Promise<void> {
   await page.getByRole("status").filter({ hasText: "songs match" }).waitFor();
 }
 
-/** Untick the first variable: a change that the recipe has to keep. */
+/** Untick the first variable: a change that the recipe has to keep, also over a reload. */
 async function change(page: Page): Promise<() => Promise<void>> {
-  const tick = page.locator("[data-feature]").first().getByRole("checkbox");
+  const row = page.locator("[data-feature]").first();
+  const name = await row.getAttribute("data-feature");
+  const tick = page.locator(`[data-feature=${name}]`).getByRole("checkbox");
   await tick.uncheck();
   return async () => expect(await tick.isChecked()).toBe(false);
+}
+
+/** A problem as the server sends it. */
+function problem(status: number, kind: string, title: string, wait: number) {
+  return {
+    status,
+    contentType: "application/problem+json",
+    headers: { "Retry-After": String(wait) },
+    body: JSON.stringify({
+      type: `/problems/${kind}`,
+      title,
+      status,
+      detail: "Try again in a moment.",
+      request_id: "r",
+      errors: [],
+    }),
+  };
 }
 
 test("a server that cannot be reached", async ({ open }) => {
@@ -29,35 +52,42 @@ test("a server that cannot be reached", async ({ open }) => {
   await expect.poll(() => page.getByRole("alert").count()).toBe(2);
   await look("unreachable");
   await kept();
+  await page.reload();
+  await page.getByRole("alert").getByText("SpotAI does not answer").first().waitFor();
   await page.unroute("**/api/**");
-  await page.getByRole("button", { name: "Try again" }).last().click();
-  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   await kept();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
 });
 
-test("a server with a dead database", async ({ open }) => {
-  const { page, breaks } = await open();
+test("a server whose database does not answer", async ({ open }) => {
+  const { page, breaks, look } = await open({ viewport: { width: 390, height: 844 } });
+  const dead = problem(503, "database-unavailable", "The database does not answer", 5);
   breaks();
-  await page.route("**/api/playlists?*", (route) =>
-    route.fulfill({
-      status: 503,
-      contentType: "application/problem+json",
-      headers: { "Retry-After": "5" },
-      body: JSON.stringify({
-        type: "/problems/database-unavailable",
-        title: "The database does not answer",
-        status: 503,
-        detail: "Try again in a moment.",
-        request_id: "r",
-        errors: [],
-      }),
-    }),
-  );
+  await page.route("**/api/playlists?*", (route) => route.fulfill(dead));
   await page.goto("/");
   await page.getByRole("alert").getByText("The database does not answer").waitFor();
   await page.unroute("**/api/playlists?*");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("button", { name: "Open Deep Focus" }).waitFor();
+  await openPlaylist(page);
+
+  await page.route(LIST, (route) => route.fulfill(dead));
+  await page.route(COUNT, (route) => route.fulfill(dead));
+  const kept = await change(page);
+  await page.getByRole("button", { name: "Generate" }).click();
+  await expect.poll(() => page.getByRole("alert").count()).toBe(2);
+  const failure = page.getByRole("region", { name: "Songs" }).getByRole("alert");
+  await expect.poll(() => failure.boundingBox().then((box) => box?.y ?? 844)).toBeLessThan(600);
+  await look("database");
+  await kept();
+  await page.unroute(COUNT);
+  await page.unroute(LIST);
+  await page.getByRole("button", { name: "Try again" }).last().click();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await page.reload();
+  await kept();
 });
 
 test("too many requests: waits as long as the server says, and says so", async ({ open }) => {
@@ -68,17 +98,7 @@ test("too many requests: waits as long as the server says, and says so", async (
   await page.route(COUNT, (route) => {
     asked += 1;
     if (asked > 1) return route.continue();
-    return route.fulfill({
-      status: 429,
-      contentType: "application/problem+json",
-      headers: { "Retry-After": "2" },
-      body: JSON.stringify({
-        type: "/problems/too-many-requests",
-        title: "Too many requests",
-        status: 429,
-        detail: "Wait a little.",
-      }),
-    });
+    return route.fulfill(problem(429, "too-many-requests", "Too many requests", 2));
   });
   const kept = await change(page);
   await page.getByText("Asking again in").waitFor();
@@ -90,15 +110,39 @@ test("too many requests: waits as long as the server says, and says so", async (
   await kept();
 });
 
-test("an expired session is renewed without a word", async ({ open }) => {
+test("too many lists: the seconds count down, then the list comes by itself", async ({ open }) => {
   const { page, breaks } = await open();
   await openPlaylist(page);
   breaks();
-  await page
-    .context()
-    .addCookies([
-      { name: "spotai_session", value: "gone", url: page.url(), httpOnly: true, sameSite: "Lax" },
-    ]);
+  const kept = await change(page);
+  let asked = 0;
+  await page.route(LIST, (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    return route.fulfill(problem(429, "too-many-requests", "Too many requests", 3));
+  });
+  await page.getByRole("button", { name: "Generate" }).click();
+  const left = page.getByText("Asking again in").locator("[aria-hidden]");
+  expect(await left.textContent()).toMatch(/^[23] s$/);
+  await expect.poll(() => left.textContent(), { interval: 100, timeout: 5000 }).toBe("1 s");
+  expect(asked).toBe(1);
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await kept();
+  await page.reload();
+  await kept();
+});
+
+test("a session that is over is renewed without a word", async ({ open }) => {
+  const { page, breaks } = await open();
+  await openPlaylist(page);
+  const kept = await change(page);
+  breaks();
+  const deleted = `import sqlite3, sys
+with sqlite3.connect(sys.argv[1], timeout=10) as database:
+    print(database.execute("DELETE FROM session").rowcount)`;
+  const catalog = join(inject("demoFolder"), "spotai.sqlite3");
+  const gone = execFileSync(PYTHON, ["-c", deleted, catalog], { encoding: "utf-8" });
+  expect(Number(gone)).toBeGreaterThan(0);
   const statuses: number[] = [];
   page.on("response", (response) => {
     if (response.url().endsWith("/api/recommendations")) statuses.push(response.status());
@@ -107,11 +151,14 @@ test("an expired session is renewed without a word", async ({ open }) => {
   await page.getByRole("list", { name: "Recommended songs" }).waitFor();
   expect(statuses).toEqual([401, 200]);
   expect(await page.getByRole("alert").count()).toBe(0);
+  await kept();
 });
 
 test("a file of 50 MB is refused before it is sent", async ({ open }) => {
-  const { page } = await open();
-  await page.goto("/");
+  const { page, look } = await open();
+  await openPlaylist(page);
+  const kept = await change(page);
+  await page.getByRole("button", { name: "Change" }).click();
   let sent = 0;
   page.on("request", (request) => (sent += request.url().endsWith("/api/imports") ? 1 : 0));
   // Playwright hands over no more than 50 MB itself: the page makes the file.
@@ -124,11 +171,16 @@ test("a file of 50 MB is refused before it is sent", async ({ open }) => {
   const alert = page.getByRole("alert");
   await alert.getByText("large.csv has 50 MiB; a playlist file may have 10 MiB").waitFor();
   expect(sent).toBe(0);
+  await look("too-large");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await kept();
 });
 
 test("a playlist without known songs", async ({ open }) => {
   const { page, look } = await open();
-  await page.goto("/");
+  await openPlaylist(page);
+  const kept = await change(page);
+  await page.getByRole("button", { name: "Change" }).click();
   await page.getByLabel("Playlist file").setInputFiles({
     name: "strange.csv",
     mimeType: "text/csv",
@@ -138,6 +190,8 @@ test("a playlist without known songs", async ({ open }) => {
   await page.getByText("Which were not recognised").click();
   await look("unknown");
   expect(await page.getByRole("button", { name: "Continue" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await kept();
 });
 
 test("no matches: what can be given up is offered, nothing is given up by itself", async ({

@@ -44,6 +44,11 @@ def test_the_page_may_show_spotifys_player_and_artwork(client: FlaskClient) -> N
     policy = client.get("/page").headers["Content-Security-Policy"]
     rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
     assert rules["default-src"] == rules["base-uri"] == rules["frame-ancestors"] == ["'none'"]
+    assert rules["script-src"] == [
+        "'self'",
+        "https://open.spotify.com/embed/iframe-api/",
+        "https://embed-cdn.spotifycdn.com",
+    ]
     assert rules["frame-src"] == ["https://open.spotify.com"]
     assert rules["img-src"] == ["'self'", "data:", "https://i.scdn.co"]
     assert rules["connect-src"] == ["'self'"]

@@ -59,6 +59,35 @@ test.each([
   expect(bodies).toEqual(['{"size": 1}', '{"size": 1}']);
 });
 
+test("calls that begin together ask for one session", async () => {
+  server.use(http.post("*/api/matches", () => HttpResponse.json({})));
+  await Promise.all([post(), post(), post()]);
+  expect(sessions).toBe(1);
+});
+
+test("calls that fail together renew the session once", async () => {
+  server.use(
+    http.post("*/api/matches", async ({ request }) => {
+      const slow = (await request.text()) === "slow";
+      if (request.headers.get("X-CSRF-Token") === "token 2") return HttpResponse.json({});
+      if (slow) await new Promise((resolve) => setTimeout(resolve, 50));
+      return answers("csrf", 403);
+    }),
+  );
+  const all = await Promise.all([post(), post("slow"), post()]);
+  expect(all.map((answer) => answer.status)).toEqual([200, 200, 200]);
+  expect(sessions).toBe(2);
+});
+
+test("a refused session is asked for again by the next call", async () => {
+  server.use(
+    http.get("*/api/session", () => answers("not-acceptable", 406), { once: true }),
+    http.post("*/api/matches", () => HttpResponse.json({})),
+  );
+  await expect(post()).rejects.toMatchObject({ status: 406 });
+  expect((await post()).status).toBe(200);
+});
+
 test("a session that never works is told, not asked for forever", async () => {
   server.use(http.post("*/api/matches", () => answers("session-expired", 401)));
   await expect(post()).rejects.toMatchObject({ kind: "session-expired", status: 401 });

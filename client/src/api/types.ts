@@ -9,6 +9,7 @@ export type Histogram = NonNullable<FeatureProfile["histogram"]>;
 export type Share = NonNullable<FeatureProfile["shares"]>[number];
 export type Profile = Omit<Schemas["ProfileAnswer"], "features"> & { features: FeatureProfile[] };
 export type Recipe = Schemas["Recipe"];
+export type Filters = Schemas["Filters"];
 export type Seed = Schemas["Seed"];
 export type Track = Schemas["TrackAnswer"];
 export type FoundTrack = Schemas["FoundTrackAnswer"];

@@ -13,6 +13,7 @@ beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 beforeEach(() => {
   history.replaceState(null, "", "/");
   vi.spyOn(window, "scrollTo").mockImplementation(() => {});
+  Element.prototype.scrollIntoView = () => {}; // jsdom draws nothing and has none
 });
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { goTo, usePath } from "@/lib/route";
 import { useShortcuts } from "@/lib/useShortcuts";
+import type { Made } from "./Console";
 import { Console } from "./Console";
 import { Home } from "./Home";
 import { NoSuchPage } from "./NoSuchPage";
@@ -11,11 +12,15 @@ export function App() {
   const path = usePath();
   const { history, edit, undo, redo } = useRecipe();
   const draft = history.present;
-  useShortcuts({ "ctrl+z": undo, "ctrl+shift+z": redo, "ctrl+y": redo });
+  const [made, setMade] = useState<Made | null>(null);
+  // Nobody undoes what is not in sight.
+  useShortcuts(path === "/tune" ? { "ctrl+z": undo, "ctrl+shift+z": redo, "ctrl+y": redo } : {});
   useTitle(path === "/tune" && draft ? `${draft.name} · SpotAI` : "SpotAI");
 
   const page = () => {
-    if (path === "/tune" && draft) return <Console draft={draft} onEdit={edit} />;
+    if (path === "/tune" && draft) {
+      return <Console draft={draft} made={made} onMade={setMade} onEdit={edit} />;
+    }
     if (path !== "/" && path !== "/tune") return <NoSuchPage />;
     return (
       <Home

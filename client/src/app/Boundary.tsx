@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Component } from "react";
+import { keep } from "@/lib/kept";
 import { Button } from "@/ui/Button";
 
 interface State {
@@ -17,11 +18,22 @@ export class Boundary extends Component<{ children: ReactNode }, State> {
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <main className="mx-auto max-w-xl p-6">
+      <main id="main" className="mx-auto max-w-xl p-6">
         <h1 className="text-xl font-semibold">This page has a fault</h1>
-        <p className="my-3 text-muted">Your recipe is kept in this tab. Load the page again.</p>
+        <p className="my-3 text-muted">
+          Your recipe is kept in this tab. Load the page again; if that does not help, start anew
+          without the recipe.
+        </p>
         <Button look="main" onClick={() => location.reload()}>
           Load again
+        </Button>{" "}
+        <Button
+          onClick={() => {
+            keep(null);
+            location.assign("/");
+          }}
+        >
+          Start anew
         </Button>
       </main>
     );

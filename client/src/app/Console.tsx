@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, asProblem } from "@/api/client";
 import type { Feature, Profile, Recommendation, Recommended } from "@/api/types";
 import { Filters } from "@/features/filters/Filters";
@@ -21,36 +21,57 @@ const COLUMNS = 3;
 
 interface Props {
   draft: Draft;
+  made: Made | null;
+  onMade: (made: Made) => void;
   onEdit: (edit: Edit) => void;
 }
 
-interface Made {
+/** A list, and the recipe it came from. */
+export interface Made {
   answer: Recommendation;
   draft: Draft;
 }
 
 /** The editor of the recipe beside the list it makes. */
-export function Console({ draft, onEdit }: Props) {
+export function Console({ draft, made, onMade, onEdit }: Props) {
   const features = api.useQuery("get", "/api/features", {}, { staleTime: Infinity });
   const profile = api.useQuery("post", "/api/profiles", { body: { seed: draft.seed } });
   const matches = useMatches(draft);
-  const [made, setMade] = useState<Made | null>(null);
   const [playing, setPlaying] = useState<Recommended | null>(null);
   const making = api.useMutation("post", "/api/recommendations");
+  // Known at once, unlike `isPending`: a second press comes before the next drawing.
+  const busy = useRef(false);
 
   const generate = () => {
+    if (busy.current || matches.data?.total_matches === 0) return;
+    busy.current = true;
     making.mutate(
       { body: recipeOf(draft) },
       {
-        onSuccess: (answer) => {
-          setMade({ answer, draft });
-          // Below the editor on narrow screens: go where the songs are.
-          requestAnimationFrame(() => document.getElementById("result")?.focus());
+        onSuccess: (answer) => onMade({ answer, draft }),
+        onSettled: () => {
+          busy.current = false;
         },
       },
     );
   };
-  useShortcuts({ "ctrl+enter": generate });
+  // Below the editor on narrow screens: go where the songs are, or why there are none.
+  useEffect(() => {
+    if (making.isIdle || making.isPending) return;
+    focusSongs();
+    document.getElementById("result")?.scrollIntoView();
+  }, [making.isIdle, making.isPending]);
+
+  const closePlayer = () => {
+    const played = document.getElementById(`play-${playing?.id}`);
+    setPlaying(null);
+    if (played) played.focus();
+    else focusSongs();
+  };
+  useShortcuts({
+    "ctrl+enter": generate,
+    ...(playing && { escape: closePlayer }),
+  });
 
   const told = features.data?.features;
   const trouble = asProblem(features.error) ?? asProblem(profile.error);
@@ -60,10 +81,16 @@ export function Console({ draft, onEdit }: Props) {
     if (matches.error) void matches.refetch();
   };
   const failed = asProblem(making.error);
+  // Other songs to start from: their list is not this one.
+  const list = made?.draft.seed === draft.seed ? made : null;
 
   return (
     <>
-      <main className="grid min-w-0 grow lg:min-h-0 lg:grid-cols-[420px_minmax(0,1fr)]">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="grid min-w-0 grow grid-cols-[minmax(0,1fr)] outline-none lg:min-h-0 lg:grid-cols-[420px_minmax(0,1fr)]"
+      >
         <section
           aria-label="Model"
           className="flex min-w-0 flex-col border-line bg-surface lg:min-h-0 lg:border-r"
@@ -88,6 +115,7 @@ export function Console({ draft, onEdit }: Props) {
             matches={matches}
             size={draft.size}
             making={making.isPending}
+            raised={playing !== null}
             onSize={(size) => onEdit({ type: "turn", change: { size } })}
             onGenerate={generate}
           />
@@ -96,7 +124,7 @@ export function Console({ draft, onEdit }: Props) {
           id="result"
           tabIndex={-1}
           aria-label="Songs"
-          className="relative grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
+          className="relative grid min-h-[60dvh] min-w-0 scroll-mt-4 lg:min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-3 px-4 py-4 outline-none lg:overflow-y-auto lg:px-6"
         >
           {failed && <Trouble problem={failed} onRetry={generate} />}
           {matches.data && !matches.error && (
@@ -104,16 +132,19 @@ export function Console({ draft, onEdit }: Props) {
               total={matches.data.total_matches}
               size={draft.size}
               loosenings={matches.data.loosenings}
-              onLoosen={(field) => onEdit({ type: "loosen", field })}
+              onLoosen={(field) => {
+                onEdit({ type: "loosen", field });
+                focusSongs();
+              }}
             />
           )}
-          {made && told ? (
+          {list && told ? (
             <Results
-              name={made.draft.name}
-              answer={made.answer}
+              name={list.draft.name}
+              answer={list.answer}
               features={told}
               columns={columnsOf(told, profile.data)}
-              stale={made.draft !== draft}
+              stale={list.draft !== draft}
               onPlay={setPlaying}
             />
           ) : (
@@ -121,17 +152,25 @@ export function Console({ draft, onEdit }: Props) {
           )}
         </section>
       </main>
-      {playing && <Player song={playing} onClose={() => setPlaying(null)} />}
+      {playing && <Player song={playing} onClose={closePlayer} />}
     </>
   );
+}
+
+function focusSongs(): void {
+  document.getElementById("result")?.focus();
 }
 
 function SeedHeader({ draft, profile }: { draft: Draft; profile: Profile | undefined }) {
   return (
     <div className="mb-4 flex items-center justify-between gap-3">
       <div className="min-w-0">
-        <h1 tabIndex={-1} className="truncate text-xl font-semibold outline-none">
-          {draft.name}
+        <h1
+          tabIndex={-1}
+          className="truncate text-xl font-semibold outline-none"
+          title={draft.name}
+        >
+          <bdi>{draft.name}</bdi>
         </h1>
         <p className="text-xs text-muted">
           {profile ? countOf(profile.songs, "song") : "…"}
@@ -139,7 +178,7 @@ function SeedHeader({ draft, profile }: { draft: Draft; profile: Profile | undef
           {draft.demo && ", made up"}
         </p>
       </div>
-      <Button look="bare" onClick={() => goTo("/")}>
+      <Button look="bare" className="-mr-4" onClick={() => goTo("/")}>
         Change
       </Button>
     </div>

@@ -9,16 +9,20 @@ interface Props {
   matches: ReturnType<typeof useMatches>;
   size: number;
   making: boolean;
+  /** The player has the bottom of narrow screens. */
+  raised: boolean;
   onSize: (size: number) => void;
   onGenerate: () => void;
 }
 
 /** Always in sight: how many songs match, how many are wanted, and Generate. */
-export function Foot({ matches, size, making, onSize, onGenerate }: Props) {
+export function Foot({ matches, size, making, raised, onSize, onGenerate }: Props) {
   const problem = asProblem(matches.error);
   const total = matches.data?.total_matches;
   return (
-    <div className="sticky bottom-0 z-10 border-t border-line bg-surface px-4 py-3 lg:px-5">
+    <div
+      className={`sticky z-10 border-t border-line bg-surface px-4 py-3 lg:px-5 ${raised ? "bottom-24 lg:bottom-0" : "bottom-0"}`}
+    >
       {problem && (
         <div className="mb-3">
           <Trouble problem={problem} onRetry={() => void matches.refetch()} />
@@ -30,7 +34,7 @@ export function Foot({ matches, size, making, onSize, onGenerate }: Props) {
             {problem || total === undefined ? "…" : total.toLocaleString("en")}
           </strong>
           <span className="text-xs text-muted">
-            {matches.counting ? "counting…" : "songs match"}
+            {matches.counting ? "counting…" : problem ? "not counted" : "songs match"}
           </span>
         </p>
         <NumberBox
@@ -38,9 +42,11 @@ export function Foot({ matches, size, making, onSize, onGenerate }: Props) {
           shown={String(size)}
           onWrite={(text) => {
             const value = Number(text);
-            if (!Number.isInteger(value) || value < 1 || value > LIST_SONGS) return false;
+            if (!Number.isInteger(value) || value < 1 || value > LIST_SONGS) {
+              return `A whole number from 1 to ${LIST_SONGS}`;
+            }
             onSize(value);
-            return true;
+            return null;
           }}
         />
         <Button

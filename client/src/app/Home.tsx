@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Seed } from "@/api/types";
 import { ImportBox } from "@/features/playlists/ImportBox";
 import { PlaylistList } from "@/features/playlists/PlaylistList";
@@ -19,8 +19,13 @@ interface Props {
 export function Home({ draft, onOpen }: Props) {
   const [basket, setBasket] = useState<readonly Chosen[]>([]);
   const [name, setName] = useState("");
+  useKeptPage();
   return (
-    <main className="mx-auto grid w-full max-w-6xl grow content-start gap-x-16 gap-y-8 px-4 py-8 lg:grid-cols-2 lg:py-14">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto grid w-full max-w-6xl grow grid-cols-[minmax(0,1fr)] content-start gap-x-16 gap-y-8 px-4 py-8 outline-none lg:grid-cols-[repeat(2,minmax(0,1fr))] lg:py-14"
+    >
       <div className="grid content-start gap-6">
         <div>
           <h1 tabIndex={-1} className="text-2xl font-semibold sm:text-3xl outline-none">
@@ -34,10 +39,16 @@ export function Home({ draft, onOpen }: Props) {
         </div>
         {draft && (
           <div className="flex items-center justify-between gap-3 rounded-lg border border-line bg-surface p-4">
-            <p className="min-w-0">
-              Your recipe from <strong className="font-semibold">{draft.name}</strong> is kept.
+            <p className="line-clamp-3 min-w-0">
+              Your recipe from{" "}
+              <strong className="font-semibold wrap-anywhere">
+                <bdi>{draft.name}</bdi>
+              </strong>{" "}
+              is kept.
             </p>
-            <Button onClick={() => goTo("/tune")}>Go on</Button>
+            <Button className="shrink-0" onClick={() => goTo("/tune")}>
+              Go on
+            </Button>
           </div>
         )}
         <section
@@ -58,6 +69,7 @@ export function Home({ draft, onOpen }: Props) {
             onClear={() => {
               setBasket([]);
               setName("");
+              document.getElementById("song-search")?.focus();
             }}
             onContinue={() =>
               onOpen(
@@ -79,6 +91,21 @@ export function Home({ draft, onOpen }: Props) {
       </section>
     </main>
   );
+}
+
+/** A file dropped beside its place must not replace the page. */
+function useKeptPage(): void {
+  useEffect(() => {
+    const keepPage = (event: DragEvent) => {
+      if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+    };
+    addEventListener("dragover", keepPage);
+    addEventListener("drop", keepPage);
+    return () => {
+      removeEventListener("dragover", keepPage);
+      removeEventListener("drop", keepPage);
+    };
+  }, []);
 }
 
 interface BasketProps {
@@ -104,14 +131,16 @@ function Basket({ basket, onClear, onContinue }: BasketProps) {
                   .join(", ")}
         </p>
       </div>
-      {count > 0 && (
-        <Button look="bare" onClick={onClear}>
-          Clear
+      <div className="ml-auto flex gap-2">
+        {count > 0 && (
+          <Button look="bare" onClick={onClear}>
+            Clear
+          </Button>
+        )}
+        <Button look="main" disabled={count === 0} onClick={onContinue}>
+          Continue
         </Button>
-      )}
-      <Button look="main" disabled={count === 0} onClick={onContinue}>
-        Continue
-      </Button>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 export function NoSuchPage() {
   return (
-    <main className="mx-auto w-full max-w-xl p-6">
+    <main id="main" tabIndex={-1} className="mx-auto w-full max-w-xl p-6 outline-none">
       <h1 tabIndex={-1} className="text-xl font-semibold outline-none">
         There is no such page
       </h1>

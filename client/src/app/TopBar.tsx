@@ -8,7 +8,7 @@ interface Props {
   redo: (() => void) | null;
 }
 
-const TOOL = "size-11 shrink-0 rounded-lg hover:bg-surface-2 disabled:opacity-40 lg:size-9";
+const TOOL = "size-11 shrink-0 rounded-lg hover:bg-surface-2 aria-disabled:opacity-40 lg:size-9";
 
 function goHome(event: MouseEvent): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -16,9 +16,22 @@ function goHome(event: MouseEvent): void {
   goTo("/");
 }
 
+/** Without the address of a place: `#main` is no step to go back to. */
+function goToMain(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
 export function TopBar({ name, undo, redo }: Props) {
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 lg:px-5">
+      <a
+        href="#main"
+        className="absolute top-2 left-2 z-30 -translate-y-16 rounded-lg bg-surface px-3 py-2 focus-visible:translate-y-0"
+        onClick={goToMain}
+      >
+        Skip to content
+      </a>
       <a
         href="/"
         onClick={goHome}
@@ -32,7 +45,9 @@ export function TopBar({ name, undo, redo }: Props) {
       </a>
       {name !== undefined && (
         <>
-          <span className="min-w-0 truncate border-l border-line pl-3">{name}</span>
+          <span className="min-w-0 truncate border-l border-line pl-3" title={name}>
+            <bdi>{name}</bdi>
+          </span>
           <span className="ml-auto flex shrink-0">
             <Tool
               label="Undo"
@@ -69,7 +84,7 @@ function Tool(props: { label: string; keys: string; path: string; act: (() => vo
       className={TOOL}
       title={`${label} (${keys})`}
       aria-keyshortcuts={keys}
-      disabled={act === null}
+      aria-disabled={act === null}
       onClick={() => act?.()}
     >
       <svg

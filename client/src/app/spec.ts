@@ -4,6 +4,7 @@ import { http, HttpResponse } from "msw";
 
 interface Spec {
   paths: Record<string, Record<string, Call>>;
+  components: { schemas: Record<string, { properties?: Record<string, object> }> };
 }
 
 interface Call {
@@ -18,14 +19,7 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 
 /** For tests: answer every call as the examples of the server's own description do. */
 export function handlersOfSpec() {
-  const python = process.env.SPOTAI_PYTHON ?? resolve(ROOT, ".venv/bin/python");
-  const text = execFileSync(python, ["-m", "spotai", "openapi"], {
-    cwd: ROOT,
-    encoding: "utf-8",
-    maxBuffer: 64 * 2 ** 20,
-  });
-  const { paths } = JSON.parse(text) as Spec;
-  return Object.entries(paths).flatMap(([path, calls]) =>
+  return Object.entries(spec().paths).flatMap(([path, calls]) =>
     (["get", "post"] as const).flatMap((method) => {
       const content = calls[method]?.responses?.["200"]?.content?.["application/json"];
       const example = Object.values(content?.examples ?? {})[0];
@@ -34,4 +28,15 @@ export function handlersOfSpec() {
       return [http[method](pattern, () => HttpResponse.json(example.value))];
     }),
   );
+}
+
+/** For tests: the server's own description. */
+export function spec(): Spec {
+  const python = process.env.SPOTAI_PYTHON ?? resolve(ROOT, ".venv/bin/python");
+  const text = execFileSync(python, ["-m", "spotai", "openapi"], {
+    cwd: ROOT,
+    encoding: "utf-8",
+    maxBuffer: 64 * 2 ** 20,
+  });
+  return JSON.parse(text) as Spec;
 }

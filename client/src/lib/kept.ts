@@ -1,5 +1,5 @@
 import type { Draft } from "./recipe";
-import { DEFAULTS } from "./recipe";
+import { DEFAULTS, NO_FILTERS } from "./recipe";
 
 const KEY = "spotai.recipe.1";
 
@@ -17,7 +17,8 @@ export function keep(draft: Draft | null): void {
 export function kept(): Draft | null {
   try {
     const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    return isDraft(found) ? { ...DEFAULTS, ...found } : null;
+    if (!isDraft(found)) return null;
+    return { ...DEFAULTS, ...found, filters: { ...NO_FILTERS, ...found.filters } };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof DOMException) return null;
     throw error;

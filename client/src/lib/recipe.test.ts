@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Edit, History } from "./recipe";
-import { EMPTY, recipeOf, reduce } from "./recipe";
+import { EMPTY, NO_FILTERS, recipeOf, reduce } from "./recipe";
 
 const OPEN: Edit = { type: "open", seed: { playlist_id: "p" }, name: "Mine", demo: true };
 
@@ -65,7 +65,10 @@ test("a limit that is given up is not in the recipe", () => {
 });
 
 test("the recipe has the names the server takes", () => {
-  const { present } = after([OPEN, { type: "turn", change: { size: 5, explicit: false } }]);
+  const { present } = after([
+    OPEN,
+    { type: "turn", change: { size: 5, filters: { ...NO_FILTERS, explicit: false } } },
+  ]);
   if (present === null) throw new Error("nothing is open");
   expect(recipeOf(present)).toEqual({
     seed: { playlist_id: "p" },
@@ -73,6 +76,6 @@ test("the recipe has the names the server takes", () => {
     size: 5,
     contrast: 1,
     strictness: 0,
-    filters: { explicit: false },
+    filters: { explicit: false, genres: [], min_playlist_followers: 0 },
   });
 });

@@ -1,4 +1,4 @@
-import type { Recipe, Seed } from "@/api/types";
+import type { Filters, Recipe, Seed } from "@/api/types";
 
 export type Weight = "off" | "low" | "normal" | "high";
 
@@ -23,12 +23,24 @@ export interface Draft {
   size: number;
   contrast: number;
   strictness: number;
-  explicit: boolean | null;
+  filters: Required<Filters>;
 }
 
-export const DEFAULTS = { settings: {}, size: 30, contrast: 1, strictness: 0, explicit: null };
+export const NO_FILTERS: Required<Filters> = {
+  explicit: null,
+  genres: [],
+  min_playlist_followers: 0,
+};
 
-export type Knob = "size" | "contrast" | "strictness" | "explicit";
+export const DEFAULTS = {
+  settings: {},
+  size: 30,
+  contrast: 1,
+  strictness: 0,
+  filters: NO_FILTERS,
+};
+
+export type Knob = "size" | "contrast" | "strictness" | "filters";
 
 export type Edit =
   | { type: "open"; seed: Seed; name: string; demo: boolean }
@@ -117,7 +129,10 @@ function loosened(draft: Draft, field: string): Draft {
     return withSetting(draft, name, { ...draft.settings[name], ...limits });
   }
   if (field === "strictness") return { ...draft, strictness: DEFAULTS.strictness };
-  if (field === "filters.explicit") return { ...draft, explicit: DEFAULTS.explicit };
+  if (part === "filters" && name !== undefined && name in NO_FILTERS) {
+    const filter = name as keyof Filters;
+    return { ...draft, filters: { ...draft.filters, [filter]: NO_FILTERS[filter] } };
+  }
   throw new Error(`the recipe on this page has no ${field}`);
 }
 
@@ -129,7 +144,7 @@ export function recipeOf(draft: Draft): Recipe {
     size: draft.size,
     contrast: draft.contrast,
     strictness: draft.strictness,
-    filters: { explicit: draft.explicit },
+    filters: draft.filters,
   };
   // The generated type names the fifteen features one by one; the page takes them from the server.
   return recipe as unknown as Recipe;

@@ -9,9 +9,10 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
       event.key.toLowerCase(),
     ];
     const action = actions[keys.filter(Boolean).join("+")];
-    // A text that is being written has an undo of its own.
+    // A text that is being written has an undo and an Escape of its own.
     const writing = event.target instanceof HTMLElement && event.target.matches("[data-writing]");
-    if (action === undefined || (writing && event.key.toLowerCase() === "z")) return;
+    const own = ["z", "y", "escape"].includes(event.key.toLowerCase());
+    if (action === undefined || (writing && own)) return;
     event.preventDefault();
     action();
   });

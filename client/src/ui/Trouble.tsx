@@ -25,7 +25,14 @@ export function Trouble({ problem, onRetry }: Props) {
         <Countdown key={problem.serial} from={problem.retryAfter ?? DEFAULT_WAIT} onEnd={onRetry} />
       )}
       {onRetry && !busy && problem.passing && (
-        <Button className="mt-3" onClick={onRetry}>
+        <Button
+          className="mt-3"
+          onClick={(event) => {
+            // This button goes when the answer comes.
+            event.currentTarget.closest<HTMLElement>("[tabindex='-1']")?.focus();
+            onRetry();
+          }}
+        >
           Try again
         </Button>
       )}
@@ -49,8 +56,13 @@ function Countdown({ from, onEnd }: { from: number; onEnd: () => void }) {
   }, [from]);
   return (
     <p className="mt-2">
-      Asking again in <span aria-hidden="true">{left} s</span>
-      <span className="sr-only">{from} seconds</span>.
+      Asking again in <span aria-hidden="true">{durationOf(left)}</span>
+      <span className="sr-only">{durationOf(from)}</span>.
     </p>
   );
+}
+
+function durationOf(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return `${Math.ceil(seconds / 60)} min`;
 }

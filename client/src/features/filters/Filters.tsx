@@ -6,10 +6,11 @@ interface Props {
 }
 
 const EXPLICIT = { any: null, no: false, only: true };
+const EXPLICIT_WORDS = new Map(Object.entries(EXPLICIT).map(([word, value]) => [value, word]));
 
 /** What holds for the whole list: contrast, strictness, explicit songs. */
 export function Filters({ draft, onTurn }: Props) {
-  const explicit = draft.explicit === null ? "any" : draft.explicit ? "only" : "no";
+  const explicit = EXPLICIT_WORDS.get(draft.filters.explicit);
   return (
     <section aria-labelledby="filters" className="mt-4 grid gap-3">
       <h2 id="filters" className="font-semibold">
@@ -35,7 +36,12 @@ export function Filters({ draft, onTurn }: Props) {
           className="h-11 rounded-lg border border-control bg-surface px-2 lg:h-9"
           value={explicit}
           onChange={(event) =>
-            onTurn({ explicit: EXPLICIT[event.target.value as keyof typeof EXPLICIT] })
+            onTurn({
+              filters: {
+                ...draft.filters,
+                explicit: EXPLICIT[event.target.value as keyof typeof EXPLICIT],
+              },
+            })
           }
         >
           <option value="any">allowed</option>

@@ -1,8 +1,8 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { Feature, FeatureProfile } from "@/api/types";
 import type { Setting } from "@/lib/recipe";
 import { WEIGHTS } from "@/lib/recipe";
-import { parseValue, showNumber } from "@/lib/values";
+import { parseValue, showNumber, showValue } from "@/lib/values";
 import { Distribution } from "@/ui/Distribution";
 import { NumberBox } from "@/ui/NumberBox";
 import { WeightBars } from "@/ui/WeightBars";
@@ -22,10 +22,15 @@ interface Props {
 export function FeatureRow({ feature, profile, setting, startsOpen, onChange, onReset }: Props) {
   const [open, setOpen] = useState(startsOpen);
   const body = useId();
+  const head = useRef<HTMLButtonElement>(null);
   const { histogram, shares } = profile;
   const weight = setting.weight ?? "normal";
   const ticked =
     setting.selected ?? (profile.selected || setting.target !== undefined || weight !== "normal");
+  const reset = () => {
+    onReset();
+    head.current?.focus(); // the button that was pressed is gone
+  };
   if (!profile.available || (!histogram && !shares)) {
     return (
       <li className="py-2 text-muted">
@@ -46,6 +51,7 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
           />
         </label>
         <button
+          ref={head}
           type="button"
           aria-expanded={open}
           aria-controls={body}
@@ -88,10 +94,10 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
       </div>
       <div id={body} hidden={!open} className="pb-2">
         {open && histogram && (
-          <NumericBody {...{ feature, profile, histogram, setting, onChange, onReset }} />
+          <NumericBody {...{ feature, profile, histogram, setting, onChange }} onReset={reset} />
         )}
         {open && !histogram && shares && (
-          <ChoiceBody {...{ feature, profile, shares, setting, onChange, onReset }} />
+          <ChoiceBody {...{ feature, profile, shares, setting, onChange }} onReset={reset} />
         )}
       </div>
     </li>
@@ -107,9 +113,12 @@ function Boxes({ feature, profile, setting, onChange }: BoxesProps) {
     const value = text.trim() === "" ? undefined : parseValue(feature, text);
     const low = name === "min" ? (value ?? -Infinity) : (setting.min ?? -Infinity);
     const high = name === "max" ? (value ?? Infinity) : (setting.max ?? Infinity);
-    if (value === null || (name !== "target" && low > high)) return false;
+    if (value === null) {
+      return `From ${showValue(feature, feature.minimum)} to ${showValue(feature, feature.maximum)}`;
+    }
+    if (name !== "target" && low > high) return "The lower limit is above the upper one";
     onChange({ [name]: value });
-    return true;
+    return null;
   };
   const label = feature.label;
   return (

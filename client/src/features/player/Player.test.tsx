@@ -53,7 +53,34 @@ test("a blocked script is said, with the way to Spotify; trying again loads it a
   await tell("ready");
   expect(controller.play).toHaveBeenCalled();
   await tell("error");
-  expect(screen.getByRole("status").textContent).toContain("does not know this song");
+  expect(screen.getByRole("status").textContent).toContain("cannot play this song");
+});
+
+test("the rest of Spotify's script can be blocked alone; trying again begins anew", async () => {
+  vi.resetModules();
+  const { Player: Fresh } = await import("./Player");
+  render(<Fresh song={SONG} onClose={() => {}} />);
+  window.SpotifyIframeConfig = { loading: 1 };
+  const rest = document.createElement("script");
+  rest.src = "https://embed-cdn.spotifycdn.com/iframe_api.js";
+  document.head.append(rest);
+  await act(async () => rest.dispatchEvent(new Event("error")));
+  expect(screen.getByRole("status").textContent).toContain("could not be loaded");
+  expect(window.SpotifyIframeConfig).toBeUndefined();
+});
+
+test("another song after a blocked one tries again", async () => {
+  vi.resetModules();
+  const { Player: Fresh } = await import("./Player");
+  const { rerender } = render(<Fresh song={SONG} onClose={() => {}} />);
+  await act(async () => document.head.querySelector("script")?.dispatchEvent(new Event("error")));
+  expect(screen.getByRole("status").textContent).toContain("could not be loaded");
+  rerender(<Fresh song={{ ...SONG, id: "7ouMYWpwJ422jRcDASZB7P" }} onClose={() => {}} />);
+  const { createController } = spotify();
+  await act(async () => window.onSpotifyIframeApiReady?.({ createController }));
+  expect(createController.mock.calls[0]?.[1]).toMatchObject({
+    uri: "spotify:track:7ouMYWpwJ422jRcDASZB7P",
+  });
 });
 
 test("one controller plays every song, and goes with the dock", async () => {

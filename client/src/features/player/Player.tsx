@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Track } from "@/api/types";
 import type { EmbedController } from "./embed";
 import { HEIGHT, loadEmbed, PATIENCE_MS } from "./embed";
@@ -17,13 +17,15 @@ export function Player({ song, onClose }: Props) {
   return (
     <section
       aria-label="Player"
-      className="sticky bottom-0 z-20 flex min-h-20 items-center gap-3 border-t border-line bg-surface px-4 py-2"
+      className="sticky bottom-0 z-20 flex h-24 shrink-0 items-center gap-3 border-t border-line bg-surface px-4"
     >
       <div className="min-w-0 grow">
         {song.demo || song.url === null ? (
           <Said>
-            <strong className="font-semibold">{song.name}</strong> by {artists} is made up: there is
-            nothing to hear.
+            <strong className="font-semibold">
+              <Name>{song.name}</Name>
+            </strong>{" "}
+            by <Name>{artists}</Name> is made up: there is nothing to hear.
           </Said>
         ) : (
           <Embed
@@ -38,6 +40,8 @@ export function Player({ song, onClose }: Props) {
       <button
         type="button"
         className="size-11 shrink-0 rounded-lg hover:bg-surface-2"
+        title="Close the player (Escape)"
+        aria-keyshortcuts="Escape"
         onClick={onClose}
       >
         <svg
@@ -67,61 +71,66 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
   const controller = useRef<EmbedController | null>(null);
   const [state, setState] = useState<State>("loading");
   const uri = `spotify:track:${id}`;
-  const wanted = useRef(uri);
+  const heard = useRef(false);
+  const ready = useEffectEvent(() => {
+    heard.current = true;
+    setState("ready");
+  });
 
   useEffect(() => {
-    wanted.current = uri;
-    if (controller.current === null) return;
-    setState("loading");
-    controller.current.loadUri(uri);
-    controller.current.play();
-  }, [uri]);
-
-  useEffect(() => {
-    let gone = false;
-    const timer = setTimeout(
-      () => setState((now) => (now === "loading" ? "blocked" : now)),
-      PATIENCE_MS,
-    );
-    const begin = async () => {
+    let over = false;
+    const say = (now: State) => !over && setState(now);
+    const play = async () => {
+      say("loading");
+      if (controller.current !== null) {
+        controller.current.loadUri(uri);
+        controller.current.play();
+        return;
+      }
       try {
         const api = await loadEmbed();
+        if (over || box.current === null) return;
         const child = document.createElement("div"); // Spotify's script replaces what it is given
-        if (gone || box.current === null) return;
         box.current.replaceChildren(child);
-        api.createController(
-          child,
-          { uri: wanted.current, width: "100%", height: HEIGHT },
-          (made) => {
-            if (gone) return made.destroy();
-            controller.current = made;
-            made.addListener("ready", () => setState("ready"));
-            made.addListener("playback_started", () => setState("ready"));
-            made.addListener("error", () => setState("unknown"));
-            made.play();
-          },
-        );
+        api.createController(child, { uri, width: "100%", height: HEIGHT }, (made) => {
+          if (over) return made.destroy();
+          controller.current = made;
+          made.addListener("ready", () => ready());
+          made.addListener("playback_started", () => ready());
+          made.addListener("error", () => setState("unknown"));
+          made.play();
+        });
       } catch {
-        if (!gone) setState("blocked"); // the dock says so
+        say("blocked"); // the dock tells it to people
       }
     };
-    void begin();
+    void play();
+    // A player that once was there does not say again that it is ready.
+    const timer = heard.current
+      ? undefined
+      : setTimeout(() => setState((now) => (now === "loading" ? "blocked" : now)), PATIENCE_MS);
     return () => {
-      gone = true;
+      over = true;
       clearTimeout(timer);
+    };
+  }, [uri]);
+
+  useEffect(
+    () => () => {
       controller.current?.destroy();
       controller.current = null;
-    };
-  }, []);
+    },
+    [],
+  );
 
   const link = (
     <a
-      className="font-medium text-accent underline underline-offset-2"
+      className="inline-flex max-w-full gap-1 align-bottom font-medium text-accent underline underline-offset-2"
       href={url}
       target="_blank"
       rel="noreferrer"
     >
-      Open {name} in Spotify
+      Open <bdi className="truncate">{name}</bdi> <span className="shrink-0">in Spotify</span>
     </a>
   );
   return (
@@ -132,13 +141,17 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
       />
       {state === "loading" && <Said hidden>Loading {name}…</Said>}
       {state === "ready" && <Said hidden>Spotify’s player shows {name}.</Said>}
-      {state === "unknown" && <Said>Spotify’s player does not know this song. {link}</Said>}
+      {state === "unknown" && (
+        <Said>
+          Spotify’s player cannot play this song; Spotify may not have it any more. {link}
+        </Said>
+      )}
       {state === "blocked" && (
         <Said>
           Spotify’s player could not be loaded: it is blocked, or you are offline. {link} or{" "}
           <button
             type="button"
-            className="min-h-11 font-medium text-accent underline underline-offset-2 lg:min-h-6"
+            className="font-medium text-accent underline underline-offset-2"
             onClick={onRetry}
           >
             try again
@@ -151,8 +164,13 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
 
 function Said({ hidden = false, children }: { hidden?: boolean; children: React.ReactNode }) {
   return (
-    <p role="status" className={hidden ? "sr-only" : ""}>
+    <p role="status" className={hidden ? "sr-only" : "line-clamp-4 break-words"}>
       {children}
     </p>
   );
+}
+
+/** A name that leaves room for what is said about it. */
+function Name({ children }: { children: string }) {
+  return <bdi className="inline-block max-w-56 truncate align-bottom">{children}</bdi>;
 }

@@ -26,7 +26,7 @@ export function ImportBox({ onFound }: Props) {
   const reading = useMutation({
     mutationFn: read,
     onSuccess: (found, given) => {
-      const name = "file" in given ? given.file.name.replace(/\.\w+(\.gz)?$/, "") : "";
+      const name = "file" in given ? nameOf(given.file) : "";
       if (found.tracks.length > 0) onFound(found.tracks.map(chosenOf), name);
     },
   });
@@ -77,6 +77,11 @@ export function ImportBox({ onFound }: Props) {
       {problem && <Trouble problem={problem} onRetry={given && (() => reading.mutate(given))} />}
     </div>
   );
+}
+
+/** Exportify names its files after the playlist, with `_` for blanks. */
+function nameOf(file: File): string {
+  return file.name.replace(/\.\w+(\.gz)?$/, "").replaceAll("_", " ");
 }
 
 async function read(given: Given): Promise<Imported> {

@@ -41,7 +41,9 @@ export function PlaylistList({ onOpen }: Props) {
             className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-1 last:border-0"
           >
             <div className="min-w-0 grow">
-              <p className="truncate font-medium">{playlist.name}</p>
+              <p className="truncate font-medium">
+                <bdi>{playlist.name}</bdi>
+              </p>
               <p className="truncate text-xs text-muted">
                 {countOf(playlist.tracks, "song")}
                 {playlist.followers > 0 && `, ${countOf(playlist.followers, "follower")}`}

@@ -64,10 +64,10 @@ export function SongSearch({ chosen, onAdd }: Props) {
               <button
                 type="button"
                 aria-label={`${offer} ${song.name}`}
-                className="min-h-11 shrink-0 px-3 font-medium text-accent disabled:text-muted"
-                disabled={has || !song.in_snapshot}
+                className="min-h-11 shrink-0 px-3 font-medium text-accent aria-disabled:text-muted"
+                aria-disabled={has || !song.in_snapshot}
                 title={song.in_snapshot ? undefined : "Its features are not known"}
-                onClick={() => onAdd(chosenOf(song))}
+                onClick={has || !song.in_snapshot ? undefined : () => onAdd(chosenOf(song))}
               >
                 {offer}
               </button>
@@ -82,8 +82,12 @@ export function SongSearch({ chosen, onAdd }: Props) {
 function Names({ name, artists }: { name: string; artists: string }) {
   return (
     <div className="min-w-0 grow">
-      <p className="truncate">{name}</p>
-      <p className="truncate text-xs text-muted">{artists}</p>
+      <p className="truncate">
+        <bdi>{name}</bdi>
+      </p>
+      <p className="truncate text-xs text-muted">
+        <bdi>{artists}</bdi>
+      </p>
     </div>
   );
 }

@@ -40,17 +40,24 @@ export function Results({ name, answer, features, columns, stale, onPlay }: Prop
           aria-hidden="true"
           className="hidden gap-3 border-b border-line px-4 py-2 text-xs text-muted xl:flex"
         >
-          <span className="w-6 text-right">#</span>
+          <span className="w-6 shrink-0 text-right">#</span>
           <span className="grow">Song</span>
           {columns.map((feature) => (
-            <span key={feature.name} className="w-24 truncate text-right">
+            <span
+              key={feature.name}
+              className="w-24 shrink-0 truncate text-right"
+              title={feature.label}
+            >
               {feature.label}
             </span>
           ))}
-          <span className="w-10 text-right">Match</span>
-          <span className="w-[5.75rem]" />
+          <span className="w-10 shrink-0 text-right">Match</span>
+          <span className="w-24 shrink-0" />
         </div>
         <ol id="songs" tabIndex={-1} aria-label="Recommended songs">
+          {songs.length === 0 && (
+            <li className="p-4 text-muted">No song passes what is asked for.</li>
+          )}
           {songs.map((song, index) => (
             <SongRow
               key={song.id}

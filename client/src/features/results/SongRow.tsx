@@ -3,6 +3,9 @@ import type { Feature, Recommended } from "@/api/types";
 import { showNumber } from "@/lib/values";
 import { Why } from "./Why";
 
+/** Spotify's covers; the page's policy shows pictures from nowhere else. */
+const COVERS = "https://i.scdn.co/";
+
 interface Props {
   place: number;
   song: Recommended;
@@ -19,12 +22,16 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
   const artists = song.artists.map((artist) => artist.name).join(", ");
   return (
     <li className="border-b border-line last:border-0">
-      <div className="flex min-h-14 items-center gap-3 px-3 py-1 sm:px-4">
+      <div className="flex min-h-14 items-center gap-1 py-1 pr-1 pl-2 sm:gap-3 sm:px-4">
         <span className="w-6 shrink-0 text-right text-muted">{place}</span>
         <Cover song={song} />
-        <div className="min-w-0 grow">
-          <p className="truncate font-medium">{song.name}</p>
-          <p className="truncate text-xs text-muted">{artists}</p>
+        <div className="min-w-0 grow pl-1 sm:pl-0">
+          <p className="line-clamp-2 font-medium break-words sm:line-clamp-1">
+            <bdi>{song.name}</bdi>
+          </p>
+          <p className="truncate text-xs text-muted">
+            <bdi>{artists}</bdi>
+          </p>
         </div>
         {columns.map((feature) => {
           const value = song.features[feature.name];
@@ -44,6 +51,7 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
           {Math.round(song.match * 100)}%
         </span>
         <button
+          id={`play-${song.id}`}
           type="button"
           className="size-11 shrink-0 rounded-lg hover:bg-surface-2 lg:size-9"
           onClick={onPlay}
@@ -61,7 +69,7 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
         </button>
         <button
           type="button"
-          className="min-h-11 shrink-0 rounded-lg px-2 hover:bg-surface-2 lg:min-h-9"
+          className="min-h-11 w-11 shrink-0 rounded-lg sm:w-12 hover:bg-surface-2 lg:min-h-9"
           aria-label={`Why ${song.name}`}
           aria-expanded={open}
           aria-controls={why}
@@ -78,7 +86,7 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
 }
 
 function Cover({ song }: { song: Recommended }) {
-  if (song.artwork === null) return null;
+  if (!song.artwork?.startsWith(COVERS)) return null;
   return (
     <img
       src={song.artwork}
