@@ -1,7 +1,8 @@
 """Build a snapshot generation from an iterator of column batches.
 
-One pass streams every column to disk; a second fits each axis to its feature's finished column
-and writes the coordinates. Memory holds one batch, one column with its sorted copies, and the
+One pass streams every column to disk, in order of id; a second fits each axis to its feature's
+finished column and computes the coordinates; then the rows are put in block order, and each file
+is written anew in it. Memory holds the coordinates, one column with its sorted copies, and the
 ids of all artists.
 """
 
@@ -26,20 +27,22 @@ from spotai.search.axes import AxisMap, fit_axis
 from spotai.search.files import (
     FORMAT_VERSION,
     TEXTS,
+    VALUES,
     AxisEntry,
     ColumnWriter,
     HeapWriter,
     Manifest,
+    SpreadEntry,
+    as_values,
     describe_files,
     generation_number,
     generations,
     load_array,
-    stored_type,
-    to_natural,
-    to_stored,
     value_file,
     write_manifest,
 )
+from spotai.search.reorder import new_array, put_in_order
+from spotai.search.spread import spread_of
 from spotai.search.versions import audio_keys, title_keys
 from spotai.tracks import ID_DTYPE, Artist, TrackColumns
 
@@ -108,7 +111,8 @@ def _write_generation(
             "no track has all features a search needs; load a data set with audio "
             "features first: spotai load FILE"
         )
-    axes = _write_axes(folder)
+    axes, spreads = _write_axes(folder), _spreads(folder)
+    put_in_order(folder)
     manifest = Manifest(
         format=FORMAT_VERSION,
         generation=number,
@@ -117,6 +121,7 @@ def _write_generation(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         source=source,
         axes=axes,
+        spreads=spreads,
         genres=tuple(columns.genre_codes),
         files=describe_files(folder),
     )
@@ -139,13 +144,11 @@ class _ColumnPass:
         def column(name: str, dtype: object) -> ColumnWriter:
             return ColumnWriter(folder / f"{name}.npy", np.dtype(dtype))  # type: ignore[call-overload]
 
-        self._values = {f.name: column(value_file(f), stored_type(f)) for f in FEATURES}
+        self._values = [column(value_file(name), np.float64) for name in VALUES]
         self._plain = {
             name: column(name, dtype)
             for name, dtype in (
                 ("ids", ID_DTYPE),
-                ("explicit", np.int8),
-                ("playlist_followers", np.int64),
                 ("title_key", np.uint64),
                 ("audio_key", np.uint64),
                 ("artist_id", ID_DTYPE),
@@ -173,20 +176,17 @@ class _ColumnPass:
                 known &= ~np.isnan(batch.features[feature.name])
         rows = np.flatnonzero(known)
         self.songs += len(rows)
-        features = {name: values[rows] for name, values in batch.features.items()}
-        for feature in FEATURES:
-            values = features[feature.name]
-            self._values[feature.name].append(to_stored(values, feature))
+        for column, values in zip(self._values, as_values(batch, rows), strict=True):
+            column.append(values)
         self._add_descriptions(batch, rows)
         self._plain["ids"].append(batch.ids[rows])
-        self._plain["explicit"].append(batch.explicit[rows])
-        self._plain["playlist_followers"].append(batch.playlist_followers[rows])
+        features = {name: values[rows] for name, values in batch.features.items()}
         self._plain["audio_key"].append(audio_keys(features))
 
     def close(self) -> None:
         for writer in (*self._heaps.values(), self._artist_names):
             writer.close()
-        for column in (*self._values.values(), *self._plain.values()):
+        for column in (*self._values, *self._plain.values()):
             column.close()
 
     def _add_descriptions(self, batch: TrackColumns, rows: NDArray[np.intp]) -> None:
@@ -225,20 +225,30 @@ class _ColumnPass:
 
 
 def _write_axes(folder: Path) -> tuple[AxisEntry, ...]:
+    """Fit the axes and write maps, coordinates and what is missing, in order of id."""
     entries = []
-    missing = np.zeros(len(load_array(folder, "ids")), dtype=np.uint16)
+    songs = len(load_array(folder, "ids"))
+    missing = np.zeros(songs, dtype=np.uint16)
+    coordinates = new_array(folder / "coordinates.npy", np.float32, (len(AXES), songs))
     for position, axis in enumerate(AXES):
-        feature = FEATURE_OF_AXIS[axis]
-        natural = to_natural(load_array(folder, value_file(feature)), feature)
+        natural = np.asarray(load_array(folder, value_file(FEATURE_OF_AXIS[axis].name)))
         unknown = np.isnan(natural)
         fitted = fit_axis(axis, natural)
-        coordinates = fitted.coordinates_of(natural).astype(np.float32)
-        np.save(folder / f"axis-{axis}.npy", coordinates)
+        coordinates[position] = fitted.coordinates_of(natural)
         np.save(folder / f"map-{axis}.npy", np.stack([fitted.knots, fitted.coordinates]))
         missing |= unknown.astype(np.uint16) << np.uint16(position)
-        entries.append(_axis_entry(fitted, coordinates[~unknown]))
+        entries.append(_axis_entry(fitted, coordinates[position][~unknown]))
     np.save(folder / "missing.npy", missing)
     return tuple(entries)
+
+
+def _spreads(folder: Path) -> dict[str, SpreadEntry]:
+    found = {}
+    for feature in FEATURES:
+        spread = spread_of(feature, np.asarray(load_array(folder, value_file(feature.name))))
+        points, shares = spread.points.tolist(), spread.catalog.tolist()
+        found[feature.name] = SpreadEntry(points=points, catalog=shares)
+    return found
 
 
 def _axis_entry(fitted: AxisMap, known: NDArray[np.float32]) -> AxisEntry:

@@ -21,12 +21,14 @@ from numpy.typing import DTypeLike, NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from spotai.errors import DamagedSnapshotError
-from spotai.features import Feature
+from spotai.features import NAMES
+from spotai.tracks import UNKNOWN_EXPLICIT, TrackColumns
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 TEXTS: Final = ("title", "album", "artwork", "release_date")
-MISSING_INTEGER: Final = -1
+# What conditions are set on: the columns of ``values``, NaN where not known.
+VALUES: Final = (*NAMES, "explicit", "playlist_followers")
 GENERATION_FOLDER: Final = re.compile(r"generation-([0-9]{8,})")
 
 
@@ -41,6 +43,15 @@ class AxisEntry(BaseModel):
     variance: float
     low: float
     high: float
+
+
+class SpreadEntry(BaseModel):
+    """How one feature's values spread over the catalog (spread.py)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    points: tuple[float, ...]
+    catalog: tuple[float, ...]
 
 
 class FileEntry(BaseModel):
@@ -62,6 +73,7 @@ class Manifest(BaseModel):
     created: str
     source: str
     axes: tuple[AxisEntry, ...]
+    spreads: dict[str, SpreadEntry]
     genres: tuple[str, ...]
     files: dict[str, FileEntry]
 
@@ -149,30 +161,17 @@ def load_array(folder: Path, name: str) -> NDArray[Any]:
         ) from error
 
 
-def value_file(feature: Feature) -> str:
-    return f"value-{feature.name}"
+def as_values(batch: TrackColumns, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the values of a batch's ``rows``, (V, n), in the order of ``VALUES``."""
+    explicit = batch.explicit[rows].astype(np.float64)
+    explicit[batch.explicit[rows] == UNKNOWN_EXPLICIT] = np.nan
+    natural = [batch.features[name][rows] for name in NAMES]
+    return np.stack([*natural, explicit, batch.playlist_followers[rows].astype(np.float64)])
 
 
-def stored_type(feature: Feature) -> type[np.generic]:
-    """Return how a feature's natural values are stored: as loaded, whole numbers in few bytes."""
-    if not feature.integer:
-        return np.float64
-    return np.int32 if feature.maximum > np.iinfo(np.int16).max else np.int16
-
-
-def to_stored(natural: NDArray[np.float64], feature: Feature) -> NDArray[Any]:
-    """Turn natural values, NaN where missing, into stored ones."""
-    if feature.integer:
-        natural = np.where(np.isnan(natural), MISSING_INTEGER, natural)
-    return natural.astype(stored_type(feature))
-
-
-def to_natural(stored: NDArray[Any], feature: Feature) -> NDArray[np.float64]:
-    """Turn stored values into natural ones, float64, NaN where missing."""
-    natural: NDArray[np.float64] = stored.astype(np.float64)
-    if feature.integer:
-        natural[stored == MISSING_INTEGER] = np.nan
-    return natural
+def value_file(column: str) -> str:
+    """Return the name of a column of ``VALUES`` while a generation is built."""
+    return f"value-{column}"
 
 
 def describe_files(folder: Path) -> dict[str, FileEntry]:

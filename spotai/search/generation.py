@@ -6,24 +6,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.features import AXES, BY_NAME, FEATURES, Feature
+from spotai.features import AXES, FEATURES, Feature
+from spotai.search.arrays import Blocks, Columns, Zones
 from spotai.search.axes import AxisMap
 from spotai.search.files import (
     TEXTS,
+    VALUES,
     AxisEntry,
     Heap,
     load_array,
     read_manifest,
-    to_natural,
-    value_file,
 )
-from spotai.search.spread import Spread, spread_of
-from spotai.tracks import ID_DTYPE, ID_LENGTH, UNKNOWN_EXPLICIT, Artist
+from spotai.search.lookup import as_bytes, find_ids
+from spotai.search.spread import Spread
+from spotai.tracks import ID_DTYPE, ID_LENGTH, Artist
 
 ALL: Final = slice(None)
 
@@ -60,19 +61,18 @@ class Generation:
         self.ids: NDArray[np.bytes_] = load_array(folder, "ids")
         self.title_keys: NDArray[np.uint64] = load_array(folder, "title_key")
         self.audio_keys: NDArray[np.uint64] = load_array(folder, "audio_key")
-        self.explicit: NDArray[np.int8] = load_array(folder, "explicit")
-        self.playlist_followers: NDArray[np.int64] = load_array(folder, "playlist_followers")
         self.missing_bits: NDArray[np.uint16] = load_array(folder, "missing")
         self.maps = {axis: AxisMap(axis, *load_array(folder, f"map-{axis}")) for axis in AXES}
         self.extremes: Mapping[str, AxisEntry] = {e.name: e for e in self.manifest.axes}
-        self._coordinates = {axis: load_array(folder, f"axis-{axis}") for axis in AXES}
-        self._values = {f.name: load_array(folder, value_file(f)) for f in FEATURES}
+        self._coordinates: NDArray[np.float32] = load_array(folder, "coordinates")
+        self._values: NDArray[np.float64] = load_array(folder, "values")
+        self._by_id: NDArray[np.int32] = load_array(folder, "by_id")
         self._texts = {name: Heap(folder, name) for name in TEXTS}
         self._artist_ids: NDArray[np.bytes_] = load_array(folder, "artist_id")
         self._artist_names = Heap(folder, "artist_name")
         self._lists = {
             name: (load_array(folder, f"{name}-offsets"), load_array(folder, name))
-            for name in ("track_artist", "track_genre")
+            for name in ("track_artist", "track_genre", "artist_track")
         }
 
     def __len__(self) -> int:
@@ -80,7 +80,7 @@ class Generation:
 
     def coordinates(self) -> NDArray[np.float32]:
         """Return all coordinates as one (N, A) array, columns in the order of ``axes``."""
-        return np.stack([self._coordinates[axis] for axis in AXES], axis=1)
+        return np.array(self._coordinates.T)
 
     def missing(self) -> NDArray[np.bool_]:
         """Return which values are missing, (N, A)."""
@@ -88,7 +88,8 @@ class Generation:
 
     def axis(self, axis: str) -> NDArray[np.float32]:
         """Return the coordinates of one axis, (N,)."""
-        return self._coordinates[axis]
+        column: NDArray[np.float32] = self._coordinates[AXES.index(axis)]
+        return column
 
     def missing_on(self, axis: str, rows: Rows = ALL) -> NDArray[np.bool_]:
         """Return which of ``rows`` have no known value on ``axis``."""
@@ -96,23 +97,36 @@ class Generation:
         unknown: NDArray[np.bool_] = (self.missing_bits[rows] & bit) != 0
         return unknown
 
-    def values(self, feature: str, rows: Rows = ALL) -> NDArray[np.float64]:
-        """Return natural values of ``rows``, float64, NaN where missing."""
-        return to_natural(self._values[feature][rows], BY_NAME[feature])
+    def values(self, column: str, rows: Rows = ALL) -> NDArray[np.float64]:
+        """Return natural values of ``rows``, float64, NaN where missing.
+
+        ``column`` is a feature, or ``explicit`` (1, 0), or ``playlist_followers``.
+        """
+        found: NDArray[np.float64] = self._values[VALUES.index(column)][rows]
+        return found
 
     @cached_property
     def spreads(self) -> Mapping[str, Spread]:
-        """How each feature's values spread over the catalog; counted when first asked for."""
-        return {f.name: spread_of(f, self.values(f.name)) for f in FEATURES}
+        """How each feature's values spread over the catalog."""
+        entries = self.manifest.spreads
+        return {
+            f.name: Spread(f, np.array(entries[f.name].points), np.array(entries[f.name].catalog))
+            for f in FEATURES
+        }
+
+    @property
+    def ends(self) -> tuple[bytes, bytes]:
+        """The first and the last of all ids."""
+        return bytes(self.ids[self._by_id[0]]), bytes(self.ids[self._by_id[-1]])
 
     def rows_of(self, ids: Iterable[str | bytes]) -> NDArray[np.intp]:
         """Return the row of each id, in the order given, -1 where the snapshot has none."""
         wanted = _as_ids(ids)
         if len(wanted) == 0:
             return np.empty(0, dtype=np.intp)
-        # Rows are in ascending order of id (build.py refuses any other).
-        rows = np.minimum(np.searchsorted(self.ids, wanted), len(self.ids) - 1)
-        return np.where(self.ids[rows] == wanted, rows, -1)
+        rows = np.empty(len(wanted), dtype=np.intp)
+        find_ids(as_bytes(self.ids), self._by_id, as_bytes(wanted), rows)
+        return rows
 
     def first_artists(self, rows: NDArray[np.intp]) -> list[str]:
         """Return the id of each row's first artist, "" without one."""
@@ -124,16 +138,63 @@ class Generation:
             for row in rows
         ]
 
-    def by_artists(self, artist_ids: Collection[str | bytes]) -> NDArray[np.bool_]:
-        """Return which songs any of the artists is credited on, (N,)."""
-        codes = np.flatnonzero(np.isin(self._artist_ids, _as_ids(artist_ids)))
-        return self._listed("track_artist", codes)
+    def rows_by(self, artist_ids: Collection[str | bytes]) -> NDArray[np.int32]:
+        """Return the rows that any of the artists is credited on, in no order, some twice."""
+        wanted = np.unique(_as_ids(artist_ids))
+        numbers = np.searchsorted(self._artist_ids, wanted)
+        numbers = numbers[numbers < len(self._artist_ids)]
+        numbers = numbers[np.isin(self._artist_ids[numbers], wanted)]
+        offsets, rows = self._lists["artist_track"]
+        some = [rows[offsets[number] : offsets[number + 1]] for number in numbers]
+        return np.concatenate([np.empty(0, dtype=np.int32), *some])
+
+    def genre_codes(self, genres: Collection[str]) -> NDArray[np.intp]:
+        """Return the codes of genres, in whatever case."""
+        wanted = {genre.casefold() for genre in genres}
+        codes = [n for n, name in enumerate(self.manifest.genres) if name.casefold() in wanted]
+        return np.array(codes, dtype=np.intp)
 
     def by_genres(self, genres: Collection[str]) -> NDArray[np.bool_]:
         """Return which songs have any of the genres, in whatever case, (N,)."""
-        wanted = {genre.casefold() for genre in genres}
-        codes = [n for n, name in enumerate(self.manifest.genres) if name.casefold() in wanted]
-        return self._listed("track_genre", np.array(codes, dtype=np.intp))
+        offsets, listed = self._lists["track_genre"]
+        entries = np.flatnonzero(np.isin(listed, self.genre_codes(genres)))
+        found = np.zeros(len(self), dtype=bool)
+        found[np.searchsorted(offsets, entries, side="right") - 1] = True
+        return found
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """What the kernels search."""
+
+        def plain(name: str) -> NDArray[Any]:
+            return load_array(self.folder, name).view(np.ndarray)
+
+        def zones(part: str) -> Zones:
+            return Zones(
+                begins=plain(f"{part}-rows"),
+                axis_low=plain(f"{part}-coordinates_low"),
+                axis_high=plain(f"{part}-coordinates_high"),
+                value_low=plain(f"{part}-values_low"),
+                value_high=plain(f"{part}-values_high"),
+                value_unknown=plain(f"{part}-values_unknown"),
+                all_missing=plain(f"{part}-all_missing"),
+                any_missing=plain(f"{part}-any_missing"),
+                first_rank=plain(f"{part}-first_rank"),
+            )
+
+        return Blocks(
+            regions=zones("region"),
+            blocks=zones("block"),
+            region_begins=plain("region-begins"),
+            columns=Columns(
+                coordinates=plain("coordinates"),
+                values=plain("values"),
+                missing=plain("missing"),
+                rank=plain("rank"),
+                genre_begins=plain("track_genre-offsets"),
+                genres=plain("track_genre"),
+            ),
+        )
 
     def song(self, row: int) -> Song:
         """Read everything shown of one song."""
@@ -148,7 +209,7 @@ class Generation:
         ]
 
     def _song(self, row: int, values: Mapping[str, float | None]) -> Song:
-        explicit = int(self.explicit[row])
+        explicit = float(self.values("explicit", np.array([row]))[0])
         return Song(
             row=row,
             id=self.ids[row].decode(),
@@ -160,7 +221,7 @@ class Generation:
             album=self._texts["album"][row],
             artwork=self._texts["artwork"][row],
             release_date=self._texts["release_date"][row],
-            explicit=None if explicit == UNKNOWN_EXPLICIT else bool(explicit),
+            explicit=None if np.isnan(explicit) else bool(explicit),
             genres=tuple(self.manifest.genres[code] for code in self._codes("track_genre", row)),
             values=values,
         )
@@ -168,13 +229,6 @@ class Generation:
     def _codes(self, name: str, row: int) -> list[int]:
         offsets, codes = self._lists[name]
         return [int(code) for code in codes[offsets[row] : offsets[row + 1]]]
-
-    def _listed(self, name: str, codes: NDArray[np.intp]) -> NDArray[np.bool_]:
-        offsets, listed = self._lists[name]
-        entries = np.flatnonzero(np.isin(listed, codes))
-        found = np.zeros(len(self), dtype=bool)
-        found[np.searchsorted(offsets, entries, side="right") - 1] = True
-        return found
 
 
 def _known(feature: Feature, value: float) -> float | None:

@@ -55,12 +55,14 @@ def count(generation: Generation, query: Query) -> int:
     return sum(len(rows) for rows, _ in _candidates(generation, query))
 
 
+@np.errstate(over="ignore")
 def distances_of(
     generation: Generation, query: Query, rows: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """Return the distance of each of ``rows`` by the definition, in float64.
 
     Terms e*e*w in ascending order of axis first, then w for each missing axis in the same order.
+    From a target beyond 1e154 they are infinite.
     """
     distance = np.zeros(len(rows))
     for axis in query.weighted:
@@ -94,7 +96,9 @@ class _Conditions:
             allowed[excluded[excluded >= 0]] = False
             self._allowed.append(allowed)
         if query.exclude_artists:
-            self._allowed.append(~generation.by_artists(query.exclude_artists))
+            allowed = np.ones(len(generation), dtype=bool)
+            allowed[generation.rows_by(query.exclude_artists)] = False
+            self._allowed.append(allowed)
         if query.where.genres:
             self._allowed.append(generation.by_genres(query.where.genres))
 
@@ -111,7 +115,7 @@ class _Conditions:
 
     def _passing_where(self, where: Where, rows: Rows) -> NDArray[np.bool_]:
         generation = self._generation
-        passes = np.ones(len(generation.explicit[rows]), dtype=bool)
+        passes = np.ones(len(generation.missing_bits[rows]), dtype=bool)
         for feature, (low, high) in where.ranges.items():
             values = generation.values(feature, rows)
             # A missing value is NaN here, and no comparison with NaN is true.
@@ -120,9 +124,9 @@ class _Conditions:
         for feature, allowed in where.sets.items():
             passes &= np.isin(generation.values(feature, rows), np.array(sorted(allowed)))
         if where.explicit is not None:
-            passes &= generation.explicit[rows] == int(where.explicit)
+            passes &= generation.values("explicit", rows) == int(where.explicit)
         if where.min_playlist_followers > 0:
-            passes &= generation.playlist_followers[rows] >= where.min_playlist_followers
+            passes &= generation.values("playlist_followers", rows) >= where.min_playlist_followers
         return passes
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from spotai import telemetry
 from spotai.errors import DamagedSnapshotError, SnapshotMissingError
-from spotai.search import scan
+from spotai.search import engine, scan
 from spotai.search.files import generations
 from spotai.search.generation import Generation
 from spotai.search.query import Query
@@ -53,11 +53,11 @@ class Snapshot(Generation):
 
     def search(self, query: Query) -> Hits:
         """Return the exact k nearest songs, by (distance, id bytes)."""
-        return scan.scan(self, query)
+        return engine.search(self, query)
 
     def count(self, query: Query) -> int:
         """Return how many songs pass everything in ``query`` but k, the radius included."""
-        return scan.count(self, query)
+        return engine.count(self, query)
 
     def distances_of(self, query: Query, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the distances of ``rows`` to the query's target."""

@@ -181,7 +181,7 @@ def test_every_song_passes_the_filters(
 
 def test_followers_filter(demo: Snapshot, seeds: list[str]) -> None:
     found = ask(demo, seed={"track_ids": seeds}, filters={"min_playlist_followers": 1000})
-    assert {demo.playlist_followers[r.song.row] >= 1000 for r in found.songs} == {True}
+    assert {demo.values("playlist_followers")[r.song.row] >= 1000 for r in found.songs} == {True}
 
 
 def test_strictness_keeps_what_matches_well(demo: Snapshot, seeds: list[str]) -> None:

@@ -56,7 +56,7 @@ def test_a_song_is_read_back_as_it_was_put_in(make_snapshot: MakeSnapshot) -> No
     assert (song.album, song.release_date, song.explicit) == ("One", "2000-05-01", True)
     assert song.genres == ("jazz", "pop")
     assert song.values == {**PLAIN, "energy": 0.7, "key": None, "popularity": 0}
-    assert snapshot.playlist_followers.tolist() == [7, 0]
+    assert snapshot.values("playlist_followers").tolist() == [7, 0]
     assert (snapshot.song(1).artists, snapshot.song(1).explicit) == ((), None)
     assert snapshot.first_artists(np.array([0, 1])) == [artist_id("Ann"), ""]
 
@@ -193,11 +193,11 @@ def test_altered_bytes_are_found_by_their_checksum(folder: Path) -> None:
     built = build(folder)
     manifest = read_manifest(built)
     assert altered_files(built, manifest) == []
-    column = built / "axis-tempo.npy"
+    column = built / "map-tempo.npy"
     content = bytearray(column.read_bytes())
     content[-1] ^= 1
     column.write_bytes(content)
-    assert altered_files(built, manifest) == ["axis-tempo.npy"]
+    assert altered_files(built, manifest) == ["map-tempo.npy"]
 
 
 def test_progress_counts_tracks(folder: Path) -> None:

@@ -1,0 +1,136 @@
+"""The last pass of a build: every file in block order, and what is known of the blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.lib.format import open_memmap
+from numpy.typing import DTypeLike, NDArray
+
+from spotai.features import AXES
+from spotai.search.blocks import block_order, zone_of
+from spotai.search.compiled import Array, compiled
+from spotai.search.files import TEXTS, VALUES, load_array, value_file
+
+Rows = NDArray[np.int32]
+# Where the parts of a kind, blocks or regions, begin: rows, and their number at the end.
+Parts = Mapping[str, NDArray[np.int64]]
+
+
+def put_in_order(folder: Path) -> None:
+    """Write the files of a generation, which are in order of id, anew in block order."""
+    coordinates = np.array(load_array(folder, "coordinates"))
+    order, blocks, regions = block_order(coordinates)
+    np.save(folder / "region-begins.npy", regions)
+    parts = {"block": blocks, "region": blocks[regions]}
+    _write_ranks(folder, order, parts)
+    _write_missing(folder, load_array(folder, "missing")[order], parts)
+    _write_table(folder, "coordinates", (column[order] for column in coordinates), parts)
+    del coordinates
+    columns = (load_array(folder, value_file(name))[order] for name in VALUES)
+    _write_table(folder, "values", columns, parts)
+    for name in VALUES:
+        (folder / f"{value_file(name)}.npy").unlink()
+    for name in ("ids", "title_key", "audio_key"):
+        np.save(folder / f"{name}.npy", load_array(folder, name)[order])
+    for name in (*TEXTS, "track_artist", "track_genre"):
+        _reorder_lists(folder, name, order)
+    _sort_artists(folder)
+
+
+def new_array(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> NDArray[Any]:
+    """Return a new ``.npy`` file of zeros to write into, memory-mapped."""
+    if 0 in shape:
+        # An empty file cannot be mapped.
+        with path.open("wb") as file:
+            np.save(file, np.zeros(shape, dtype=dtype))
+        return np.zeros(shape, dtype=dtype)
+    mapped: NDArray[Any] = open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+    return mapped
+
+
+def _write_ranks(folder: Path, order: Rows, parts: Parts) -> None:
+    # Rows came in order of id, so where a row stood is its place in order of id.
+    np.save(folder / "rank.npy", order)
+    by_id = np.empty_like(order)
+    by_id[order] = np.arange(len(order), dtype=order.dtype)
+    np.save(folder / "by_id.npy", by_id)
+    for part, begins in parts.items():
+        np.save(folder / f"{part}-rows.npy", begins)
+        np.save(folder / f"{part}-first_rank.npy", np.minimum.reduceat(order, begins[:-1]))
+
+
+def _write_missing(folder: Path, missing: NDArray[np.uint16], parts: Parts) -> None:
+    np.save(folder / "missing.npy", missing)
+    for part, begins in parts.items():
+        every = np.bitwise_and.reduceat(missing, begins[:-1])
+        np.save(folder / f"{part}-all_missing.npy", every)
+        np.save(folder / f"{part}-any_missing.npy", np.bitwise_or.reduceat(missing, begins[:-1]))
+
+
+def _write_table(folder: Path, name: str, columns: Iterable[NDArray[Any]], parts: Parts) -> None:
+    """Write columns as one file, and the zones of blocks and regions."""
+    names = AXES if name == "coordinates" else VALUES
+    table: NDArray[Any] | None = None
+    zones: dict[str, list[NDArray[Any]]] = {}
+    for position, column in enumerate(columns):
+        if table is None:
+            shape = len(names), len(column)
+            table = new_array(folder / f"{name}.npy.new", column.dtype, shape)
+            for part, begins in parts.items():
+                extremes = np.empty((2, len(names), len(begins) - 1), dtype=column.dtype)
+                zones[part] = [*extremes, np.empty(extremes.shape[1:], dtype=bool)]
+        table[position] = column
+        for part, begins in parts.items():
+            zone_of(column, begins, *(kind[position] for kind in zones[part]))
+    del table
+    (folder / f"{name}.npy.new").replace(folder / f"{name}.npy")
+    for part, kinds in zones.items():
+        for kind, zone in zip(("low", "high", "unknown"), kinds, strict=True):
+            np.save(folder / f"{part}-{name}_{kind}.npy", zone)
+
+
+def _reorder_lists(folder: Path, name: str, order: NDArray[np.integer[Any]]) -> None:
+    """Put lists in order: their items one after the other, and (N+1,) offsets."""
+    offsets, items = (load_array(folder, part) for part in (f"{name}-offsets", name))
+    begins = _begins(np.diff(offsets)[order])
+    ordered = new_array(folder / f"{name}.npy.new", items.dtype, items.shape)
+    _gather_lists(offsets, items, order, begins, ordered)
+    del ordered
+    (folder / f"{name}.npy.new").replace(folder / f"{name}.npy")
+    np.save(folder / f"{name}-offsets.npy", begins)
+
+
+def _sort_artists(folder: Path) -> None:
+    """Number the artists in order of id, and list the rows of each."""
+    ids = np.asarray(load_array(folder, "artist_id"))
+    order = np.argsort(ids)
+    np.save(folder / "artist_id.npy", ids[order])
+    _reorder_lists(folder, "artist_name", order)
+    numbers = np.empty(len(order), dtype=np.int32)
+    numbers[order] = np.arange(len(order), dtype=np.int32)
+    credited = numbers[load_array(folder, "track_artist")]
+    np.save(folder / "track_artist.npy", credited)
+    offsets = load_array(folder, "track_artist-offsets")
+    rows = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+    np.save(folder / "artist_track.npy", rows[np.argsort(credited, kind="stable")])
+    begins = _begins(np.bincount(credited, minlength=len(ids)))
+    np.save(folder / "artist_track-offsets.npy", begins)
+
+
+def _begins(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)))
+
+
+@compiled
+def _gather_lists(
+    offsets: Array, items: Array, order: Array, begins: Array, ordered: Array
+) -> None:
+    """Write the items of each list in order, where ``begins`` says."""
+    for place in range(order.size):
+        start = offsets[order[place]]
+        for n in range(begins[place + 1] - begins[place]):
+            ordered[begins[place] + n] = items[start + n]

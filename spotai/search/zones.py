@@ -1,0 +1,121 @@
+"""What zones tell of the rows in them: how near they can be, and whether they can pass."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from spotai.search.arrays import Aim, Asked, Conditions, Zones
+from spotai.search.compiled import Array, compiled
+
+
+@compiled
+def near_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) -> None:
+    """Write for parts ``begin`` to ``end`` a distance that none of their rows is below, NaN where
+    none can pass: a distance itself may be infinite.
+
+    The operations of a distance, on the nearest value of each zone: rounding is monotone, so the
+    bound holds to the last bit.
+    """
+    bounds[begin:end] = 0.0
+    aim = asked.aim
+    for n in range(aim.axes.size):
+        low, high = zones.axis_low[aim.axes[n]], zones.axis_high[aim.axes[n]]
+        targets, weight = aim.targets[n], aim.weights[n]
+        for part in range(begin, end):
+            least = np.inf
+            for target in targets:
+                below = np.float64(low[part]) - target
+                above = np.float64(high[part]) - target
+                error = below if below > 0 else (above if above < 0 else 0.0)
+                least = min(least, error * error)
+            bounds[part] += least * weight
+    _add_missing(zones.all_missing, aim, begin, end, bounds)
+    if not asked.free:
+        _close_outside(zones, asked.conditions, begin, end, bounds)
+
+
+@compiled
+def far_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) -> None:
+    """Write for parts a distance that none of their rows is above; 0 without a radius, where
+    nobody asks.
+    """
+    bounds[begin:end] = 0.0
+    if asked.radius == np.inf:
+        return
+    aim = asked.aim
+    for n in range(aim.axes.size):
+        low, high = zones.axis_low[aim.axes[n]], zones.axis_high[aim.axes[n]]
+        for part in range(begin, end):
+            least = np.inf
+            for target in aim.targets[n]:
+                below = np.float64(low[part]) - target
+                above = np.float64(high[part]) - target
+                least = min(least, max(below * below, above * above))
+            bounds[part] += least * aim.weights[n]
+    _add_missing(zones.any_missing, aim, begin, end, bounds)
+
+
+@compiled
+def _add_missing(missing: Array, aim: Aim, begin: int, end: int, bounds: Array) -> None:
+    for n in range(aim.axes.size):
+        axis, weight = aim.axes[n], aim.weights[n]
+        for part in range(begin, end):
+            if (missing[part] >> axis) & 1:
+                bounds[part] += weight
+
+
+@compiled
+def _close_outside(
+    zones: Zones, conditions: Conditions, begin: int, end: int, bounds: Array
+) -> None:
+    """Set the bounds of parts that lie outside a condition to NaN."""
+    for n in range(conditions.bound_axes.size):
+        axis = conditions.bound_axes[n]
+        for part in range(begin, end):
+            if (
+                zones.axis_high[axis, part] < conditions.bound_low[n]
+                or zones.axis_low[axis, part] > conditions.bound_high[n]
+            ):
+                bounds[part] = np.nan
+    for n in range(conditions.range_columns.size):
+        column = conditions.range_columns[n]
+        lows, highs = zones.value_low[column], zones.value_high[column]
+        least, most = conditions.range_low[n], conditions.range_high[n]
+        for part in range(begin, end):
+            if highs[part] < least or lows[part] > most:
+                bounds[part] = np.nan
+    for n in range(conditions.set_columns.size):
+        column = conditions.set_columns[n]
+        members = conditions.members[conditions.set_begins[n] : conditions.set_begins[n + 1]]
+        for part in range(begin, end):
+            first = np.searchsorted(members, zones.value_low[column, part])
+            if first == members.size or members[first] > zones.value_high[column, part]:
+                bounds[part] = np.nan
+
+
+@compiled
+def is_inside(zones: Zones, conditions: Conditions, part: int) -> bool:
+    """Return whether every row of a part that is not outside passes every condition for sure."""
+    if conditions.allowed_genres.size:
+        return False
+    for n in range(conditions.bound_axes.size):
+        axis = conditions.bound_axes[n]
+        if (
+            zones.axis_low[axis, part] < conditions.bound_low[n]
+            or zones.axis_high[axis, part] > conditions.bound_high[n]
+        ):
+            return False
+    for n in range(conditions.range_columns.size):
+        column = conditions.range_columns[n]
+        if (
+            zones.value_unknown[column, part]
+            or zones.value_low[column, part] < conditions.range_low[n]
+            or zones.value_high[column, part] > conditions.range_high[n]
+        ):
+            return False
+    for n in range(conditions.set_columns.size):
+        column = conditions.set_columns[n]
+        low, high = zones.value_low[column, part], zones.value_high[column, part]
+        if zones.value_unknown[column, part] or low != high:
+            return False
+    return True
