@@ -37,11 +37,8 @@ test: lint servers client ## Lint, check types and run the tests
 test-all: lint servers client ## The same and the long runs
 	$(PYTHON) -m pytest
 
-bench: .venv/.dev ## Time recommendations on the songs and playlists in SPOTAI_TEST_DATA
-	@test -n "$$SPOTAI_TEST_DATA" || { echo "Set SPOTAI_TEST_DATA to a folder with" \
-		"songs.csv.gz and playlists_dev.csv.gz." >&2; exit 1; }
-	$(PYTHON) bench/recommend.py --songs "$$SPOTAI_TEST_DATA/songs.csv.gz" \
-		--playlists "$$SPOTAI_TEST_DATA/playlists_dev.csv.gz"
+bench: .venv/.bench ## Time the search against other engines, 1 and 15 million songs (an hour)
+	$(PYTHON) -m bench.search
 
 lint: .venv/.dev ## Check format, style and types
 	$(PYTHON) -m ruff format --check .
@@ -61,6 +58,8 @@ lock: $(PYTHON) ## Write the pins from pyproject.toml (UPGRADE=1: the newest tha
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --group bench --constraint requirements-dev.txt \
+		--output-file requirements-bench.txt
 
 clean: ## Remove .venv, caches and build leftovers; songs in data/ stay
 	rm -rf client/node_modules spotai/static test-output .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info
@@ -95,6 +94,10 @@ client/node_modules/.installed: client/package-lock.json
 
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	$(PIP) install --requirement requirements-dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.runtime requirements-bench.txt
+	$(PIP) install --requirement requirements-bench.txt
 	@touch $@
 
 .venv/.runtime: $(PYTHON) requirements.txt pyproject.toml

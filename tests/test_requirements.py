@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME: Final = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 DEV: Final = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
+BENCH: Final = [Requirement(line) for line in PROJECT["dependency-groups"]["bench"]]
 PYTHONS: Final = ("3.11", "3.12", "3.13")
 
 # docs/decisions/0001-requested-packages.md
@@ -62,7 +63,16 @@ def test_each_tool_is_pinned_within_its_range(wanted: Requirement, python: str) 
     assert version in wanted.specifier
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("wanted", BENCH, ids=lambda wanted: wanted.name)
+def test_each_rival_is_pinned_within_its_range(wanted: Requirement, python: str) -> None:
+    version = pinned("requirements-bench.txt", python)[canonicalize_name(wanted.name)]
+    assert version in wanted.specifier
+
+
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"]
+)
 def test_a_pin_is_one_exact_version_and_no_address(file: str) -> None:
     for pin in pins(file):
         (specifier,) = pin.specifier
@@ -70,9 +80,10 @@ def test_a_pin_is_one_exact_version_and_no_address(file: str) -> None:
         assert pin.url is None
 
 
-def test_development_installs_what_runs() -> None:
+@pytest.mark.parametrize("file", ["requirements-dev.txt", "requirements-bench.txt"])
+def test_development_and_benchmarks_install_what_runs(file: str) -> None:
     runtime = {str(pin) for pin in pins("requirements.txt")}
-    assert runtime <= {str(pin) for pin in pins("requirements-dev.txt")}
+    assert runtime <= {str(pin) for pin in pins(file)}
 
 
 def test_the_requested_packages_are_there_and_the_replaced_ones_are_not() -> None:
