@@ -22,6 +22,7 @@
         ├── DatabaseUnavailableError
         ├── DownloadError          a download that did not come to its end; it can be resumed
         │   └── TransferCutError   cut off just now; trying again may help
+        ├── StartingError          the server is not ready yet
         ├── SnapshotMissingError   nothing to search yet
         └── SnapshotBusyError      another process is building a snapshot in the same folder
 
@@ -184,6 +185,14 @@ class TransferCutError(DownloadError):
     def __init__(self, message: str, *, pause: float = 0.0) -> None:
         super().__init__(message)
         self.pause: Final = pause
+
+
+class StartingError(DependencyError):
+    """Answered before the application takes over (spotai/doorman.py)."""
+
+    slug = "starting"
+    title = "SpotAI is starting"
+    retry_after = 10
 
 
 class SnapshotMissingError(DependencyError):

@@ -17,6 +17,7 @@ from spotai import telemetry
 from spotai.api.holder import SnapshotHolder
 from spotai.app import create_app
 from spotai.catalog.engine import Database
+from spotai.doorman import Doorman
 from spotai.errors import ConfigurationError, DependencyError, SnapshotMissingError
 from spotai.ingest.snapshots import is_made_up, is_stale, prepare
 from spotai.settings import Settings
@@ -31,18 +32,21 @@ IN_MEMORY: Final = Path("/dev") / "shm"
 def serve(settings: Settings) -> None:
     """Serve until stopped by Ctrl-C or SIGTERM, then exit the process with status 0.
 
-    Says on stdout, once, where SpotAI listens and what songs it has. Raises DependencyError when
+    Says on stdout, once, where SpotAI listens and what songs it has; until then callers are told to
+    come again. Raises DependencyError when
     the port is in use, ConfigurationError when the address cannot be listened on, and what
     ``prepare`` raises; nothing is left running then.
     """
     telemetry.configure_logging(as_json=settings.production)
     with _bind(settings) as listener:
+        _listen(listener, settings)
         database = Database(settings.database(), connections=THREADS)
-        prepare(database, settings)
-        songs = _songs(settings, database)
+        with Doorman(listener):
+            # Workers share what is compiled before they are forked.
+            prepare(database, settings)
+            songs = _songs(settings, database)
         # The workers open connections of their own: none is to be open when they are forked.
         database.close()
-        _listen(listener, settings)
         app = create_app(settings, database=database)
         _Server(app, listener, f"SpotAI is ready on {_address(listener)}\n{songs}").run()
 

@@ -26,7 +26,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"recommend", "ingest"}),
     frozenset({"api"}),
     frozenset({"app"}),
-    frozenset({"__main__", "commands", "scripts", "serving", "server", "worker"}),
+    frozenset({"__main__", "commands", "doorman", "scripts", "serving", "server", "worker"}),
 )
 OPEN_LAYERS: Final = frozenset({0, len(LAYERS) - 1})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -19,12 +20,13 @@ from spotai.catalog.sources import DEMO
 from spotai.catalog.tracks import count_tracks, is_demo
 from spotai.errors import (
     DamagedSnapshotError,
+    DependencyError,
     InputError,
     SnapshotBusyError,
     SnapshotMissingError,
 )
 from spotai.ingest.load import LoadReport, load_tracks
-from spotai.search import Snapshot, build_snapshot
+from spotai.search import Snapshot, build_snapshot, warm_up
 from spotai.settings import Settings
 from spotai.tracks import DEMO_PREFIX
 
@@ -32,6 +34,8 @@ Progress = Callable[[int, int], None]
 
 DEMO_SONGS: Final = 4_000
 BUILD_WAIT_SECONDS: Final = 60
+# A full disk, a quota, a limit of file sizes.
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 ONLY_MADE_UP: Final = (
     "the snapshot holds made-up songs, which are not for production; load real ones with "
@@ -46,17 +50,27 @@ def rebuild(database: Database, folder: Path, *, progress: Progress | None = Non
 
     New songs are found by their words from then on as well. ``progress`` is told the tracks read
     so far and the tracks there are. Raises InputError when no track can be searched,
-    SnapshotBusyError, and DatabaseUnavailableError.
+    SnapshotBusyError, DependencyError when the disk is full, and DatabaseUnavailableError.
     """
+    warm_up()
     _index_words(database)
     with database.read() as conn:
         total = count_tracks(conn)
-        return build_snapshot(
-            column_batches(conn),
-            folder,
-            source=_state(conn),
-            progress=None if progress is None else lambda done: progress(done, total),
-        )
+        try:
+            return build_snapshot(
+                column_batches(conn),
+                folder,
+                source=_state(conn),
+                progress=None if progress is None else lambda done: progress(done, total),
+            )
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            raise DependencyError(
+                f"there is no room for a snapshot in {folder.absolute()} ({error.strerror}); free "
+                "some there, or set SPOTAI_DATA_DIR to a folder on a larger disk, then build it "
+                "with `python -m spotai snapshot`; the snapshots before are as they were"
+            ) from error
 
 
 def is_stale(database: Database, snapshot: Snapshot) -> bool:
@@ -110,7 +124,7 @@ def load_demo(
 
 def prepare(database: Database, settings: Settings) -> None:
     """Make ready to serve: tables migrated, songs in an empty catalog and all of them found by
-    their words, a snapshot to search.
+    their words, a snapshot to search, and the search compiled.
 
     A snapshot of made-up songs is replaced as soon as the catalog holds real ones. In production
     an empty catalog stays empty, and made-up songs count as none; a catalog without a searchable
@@ -123,6 +137,8 @@ def prepare(database: Database, settings: Settings) -> None:
     if settings.production and (songs == 0 or made_up):
         what = "is empty" if songs == 0 else "holds made-up songs only"
         log.warning("the catalog %s; load songs: spotai load FILE, then spotai snapshot", what)
+        # Or the first request after the songs have come would wait for it.
+        warm_up()
         return
     if songs == 0:
         log.info("filling the empty catalog with made-up songs", extra={"songs": DEMO_SONGS})

@@ -4,5 +4,6 @@ from spotai.search.build import build_snapshot
 from spotai.search.query import Query, Where
 from spotai.search.scan import Hits
 from spotai.search.snapshot import Snapshot
+from spotai.search.warm import warm_up
 
-__all__ = ["Hits", "Query", "Snapshot", "Where", "build_snapshot"]
+__all__ = ["Hits", "Query", "Snapshot", "Where", "build_snapshot", "warm_up"]

@@ -1,31 +1,153 @@
-"""How the kernels are compiled: once a machine, for one thread, without the interpreter's lock."""
+"""How the kernels are compiled: once a machine, for one thread, without the interpreter's lock.
+
+The compiler is imported when a kernel is first called: most commands call none.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import importlib
 import logging
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache, cached_property, update_wrapper
+from pathlib import Path
+from typing import Any, Final, Generic, ParamSpec, TypeVar
 
-from numba import njit
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 # No fast-math and no fused multiply-add: distances are compared bit for bit.
 _OPTIONS: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+_HERE: Final = Path(__file__).parent
+# Beyond what all kernels take, or the disk might be full in the middle of keeping them.
+_ROOM_BYTES: Final = 64 * 2**20
+_KEPT_VERSIONS: Final = 4
+_SECONDS_WITHOUT_WORDS: Final = 2.0
 
 log = logging.getLogger(__name__)
 
 
-def compiled(kernel: Kernel) -> Kernel:
-    """Compile a function when it is first called, and keep the machine code on disk.
+class Compiled(Generic[Given, Answer]):
+    """A function that is compiled when it is first called, by Python or by another one.
 
-    Beside the source, or in the user's cache folder, or in NUMBA_CACHE_DIR. Where none of them
-    can be written every process compiles anew.
+    Its machine code is kept in NUMBA_CACHE_DIR, beside the source, or in the user's cache folder,
+    whichever can be written first. Where none of them can, every process compiles anew.
     """
+
+    def __init__(self, function: Callable[Given, Answer]) -> None:
+        self._function = function
+        update_wrapper(self, function)
+
+    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        answer: Answer = self._dispatcher(*args, **kwargs)
+        return answer
+
+    @cached_property
+    def _dispatcher(self) -> Any:
+        numba = importlib.import_module("numba")
+        folder = cache_folder()
+        if folder is None:
+            return numba.njit(**_OPTIONS)(self._function)
+        numba.config.CACHE_DIR = str(folder)
+        return numba.njit(cache=True, **_OPTIONS)(self._function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba asks for where one kernel calls another."""
+        return self._dispatcher._numba_type_
+
+
+def compiled(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
+    """Make a kernel of a function."""
+    return Compiled(function)
+
+
+@contextmanager
+def first_calls() -> Iterator[None]:
+    """Make the first calls of kernels: here, and on this machine only one process at a time.
+
+    So one compiles, and the others take over what it kept. Says so where it takes long.
+    """
+    words = threading.Timer(
+        _SECONDS_WITHOUT_WORDS,
+        log.warning,
+        ["making the search ready; where it never ran it is compiled now, about half a minute"],
+    )
+    words.daemon = True
+    words.start()
     try:
-        return njit(cache=True, **_OPTIONS)(kernel)  # type: ignore[no-any-return]
-    except RuntimeError as error:
-        log.warning("compiled searches cannot be kept: %s; set NUMBA_CACHE_DIR", error)
-        return njit(**_OPTIONS)(kernel)  # type: ignore[no-any-return]
+        with _only_compiler():
+            yield
+    finally:
+        words.cancel()
+        words.join()
+
+
+@contextmanager
+def _only_compiler() -> Iterator[None]:
+    folder = cache_folder()
+    if folder is None:
+        yield
+        return
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    _forget_old_versions(folder)
+
+
+@cache
+def cache_folder() -> Path | None:
+    """Return the first folder that can keep machine code, None where there is none.
+
+    Its name holds a checksum of all kernels: what is kept of one holds those it calls as well, and
+    numba looks at the file of the one only.
+    """
+    name = f"kernels-{_checksum()}"
+    for parent in _possible_parents():
+        folder = parent / name
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+            if shutil.disk_usage(folder).free >= _ROOM_BYTES:
+                return folder
+    log.warning(
+        "the compiled search cannot be kept, so each start compiles it, about half a minute; "
+        "set NUMBA_CACHE_DIR to a folder that may be written to and has room"
+    )
+    return None
+
+
+def _possible_parents() -> Iterator[Path]:
+    if named := os.environ.get("NUMBA_CACHE_DIR"):
+        yield Path(named)
+    yield _HERE / "__pycache__"
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        yield Path(named) / "spotai"
+    with suppress(RuntimeError):  # nobody's home
+        yield Path.home() / ".cache" / "spotai"
+
+
+def _checksum() -> str:
+    checksum = hashlib.sha256()
+    for path in sorted(_HERE.glob("*.py")):
+        source = path.read_bytes()
+        if b"@compiled" in source or path.samefile(__file__):
+            checksum.update(source)
+    return checksum.hexdigest()[:16]
+
+
+def _forget_old_versions(folder: Path) -> None:
+    """Delete what was kept of older kernels, but for the last few."""
+    kept = sorted(folder.parent.glob("kernels-*"), key=lambda old: old.stat().st_mtime)
+    for old in kept[:-_KEPT_VERSIONS]:
+        shutil.rmtree(old, ignore_errors=True)

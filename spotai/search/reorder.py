@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,17 @@ def new_array(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> NDArray[A
             np.save(file, np.zeros(shape, dtype=dtype))
         return np.zeros(shape, dtype=dtype)
     mapped: NDArray[Any] = open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+    _take_room(path)
     return mapped
+
+
+def _take_room(path: Path) -> None:
+    """Take the room of a whole file on disk, or raise OSError: a write into a mapped file that
+    finds the disk full kills the process.
+    """
+    if hasattr(os, "posix_fallocate"):  # not on macOS
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
 
 
 def _write_ranks(folder: Path, order: Rows, parts: Parts) -> None:

@@ -21,7 +21,7 @@ def build(folder: Path, songs: int) -> Path:
 
 
 def cut(generation: Path) -> None:
-    with (generation / "axis-energy.npy").open("r+b") as file:
+    with (generation / "coordinates.npy").open("r+b") as file:
         file.truncate(50)
 
 

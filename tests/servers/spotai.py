@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-SECONDS: Final = 60
+SECONDS: Final = 120
 
 
 def free_port() -> int:
@@ -65,14 +65,16 @@ class Server:
         return self.ask("POST", path, body=json.dumps(body), headers=headers)
 
     def wait_until_it_listens(self) -> None:
+        """Wait until the application itself answers, prepared as far as it can be."""
         until = time.monotonic() + SECONDS
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                self.ask("GET", "/healthz")
+                _, answer = self.ask("GET", "/readyz")
             except ConnectionRefusedError:
-                time.sleep(0.1)
-            else:
+                answer = {"type": "/problems/starting"}
+            if answer.get("type") != "/problems/starting":
                 return
+            time.sleep(0.1)
         raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
 
     def stop(self, how: signal.Signals) -> tuple[int, str]:
