@@ -5,7 +5,7 @@ docs/search.md explains it and proves that nothing is lost on the way.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from spotai.search.zones import far_bounds, is_inside, near_bounds
 
 # The regions of lowest bound: enough rows for a first limit.
 FIRST_REGIONS: Final = 4
+# A number in an array's type, not a literal: literals are compiled for one by one.
+FIRST: Final[Any] = np.int64(0)
 # So many axes fit into the processor's registers together.
 AXES_AT_ONCE: Final = 4
 # Where float32 ends: below the smallest it rounds by more than a share of the number, beyond the
@@ -31,10 +33,10 @@ def nearest(songs: Blocks, asked: Asked, k: int) -> tuple[Array, Array, int]:
     The nearest regions come first and set a limit; then all others with a bound within it.
     """
     bounds = np.empty(songs.regions.begins.size - 1)
-    near_bounds(songs.regions, asked, 0, bounds.size, bounds)
+    near_bounds(songs.regions, asked, FIRST, bounds.size, bounds)
     held, held_rows = np.empty(k), np.empty(k, dtype=np.int64)
     first = _lowest(bounds, FIRST_REGIONS)
-    size, seen = _visit(songs, asked, first, held, held_rows, 0)
+    size, seen = _visit(songs, asked, first, held, held_rows, FIRST)
     bounds[first] = np.nan
     others = np.flatnonzero(bounds <= (held[0] if size == k else asked.radius))
     size, seen_then = _visit(songs, asked, others, held, held_rows, size)
@@ -45,10 +47,11 @@ def nearest(songs: Blocks, asked: Asked, k: int) -> tuple[Array, Array, int]:
 def count(songs: Blocks, asked: Asked) -> int:
     """Return how many rows pass everything, the radius included, but for ``excluded``."""
     regions, blocks = songs.regions, songs.blocks
-    bounds, far = np.empty((2, regions.begins.size - 1))
-    block_bounds, block_far = np.empty((2, blocks.begins.size - 1))
-    near_bounds(regions, asked, 0, bounds.size, bounds)
-    far_bounds(regions, asked, 0, bounds.size, far)
+    bounds, far = np.empty(regions.begins.size - 1), np.empty(regions.begins.size - 1)
+    block_bounds = np.empty(blocks.begins.size - 1)
+    block_far = np.empty(blocks.begins.size - 1)
+    near_bounds(regions, asked, FIRST, bounds.size, bounds)
+    far_bounds(regions, asked, FIRST, bounds.size, far)
     near, total = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.float32)
     exact = np.empty(BLOCK)
     quick = quick_limit(asked.radius, asked.slack)
