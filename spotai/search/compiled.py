@@ -75,12 +75,17 @@ def compiled(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
 def first_calls() -> Iterator[None]:
     """Make the first calls of kernels: here, and on this machine only one process at a time.
 
-    So one compiles, and the others take over what it kept. Says so where it takes long.
+    So one compiles, and the others take over what it kept. Says so where that takes long.
     """
+    folder = cache_folder()
+    if folder is not None and any(folder.rglob("*.nbc")):
+        with _only_compiler():
+            yield
+        return
     words = threading.Timer(
         _SECONDS_WITHOUT_WORDS,
         log.warning,
-        ["making the search ready; where it never ran it is compiled now, about half a minute"],
+        ["compiling the search, which takes about half a minute where it never ran before"],
     )
     words.daemon = True
     words.start()

@@ -94,11 +94,11 @@ def test_a_snapshot_older_than_the_last_load(run: Run, data: Path, songs_csv: Pa
 
 
 def test_an_altered_snapshot_file(run: Run, data: Path) -> None:
-    file = generations(data / "snapshots")[0] / "axis-tempo.npy"
+    file = generations(data / "snapshots")[0] / "coordinates.npy"
     content = bytearray(file.read_bytes())
     content[-1] ^= 1
     file.write_bytes(content)
-    assert "axis-tempo.npy" in faults(run)["snapshot"]
+    assert "coordinates.npy" in faults(run)["snapshot"]
 
 
 def test_a_newest_snapshot_that_is_cut(run: Run, data: Path) -> None:
