@@ -62,6 +62,32 @@ test("a server that cannot be reached", async ({ open }) => {
   await page.getByRole("list", { name: "Recommended songs" }).waitFor();
 });
 
+test.for([
+  ["a page in HTML", { contentType: "text/html", body: "<h1>Log in</h1>" }],
+  ["nothing", { contentType: "application/json", body: "" }],
+  ["half of it", { contentType: "application/json", body: '{"tracks": [{"id"' }],
+  ["an empty object", { contentType: "application/json", body: "{}" }],
+] as const)("an answer that is %s is said in its place", async ([, answer], { open }) => {
+  const { page } = await open();
+  await openPlaylist(page);
+  await page.route(LIST, (route) => route.fulfill(answer));
+  const kept = await change(page);
+  await page.getByRole("button", { name: "Generate" }).click();
+  const failure = page.getByRole("region", { name: "Songs" }).getByRole("alert");
+  await failure.getByText("The answer cannot be read").waitFor();
+  await kept();
+  await page.unroute(LIST);
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await page.route("**/api/**", (route) => route.fulfill(answer));
+  await page.reload();
+  await page.getByRole("alert").getByText("The answer cannot be read").first().waitFor();
+  await page.unroute("**/api/**");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+  await kept();
+});
+
 test("a server whose database does not answer", async ({ open }) => {
   const { page, breaks, look } = await open({ viewport: { width: 390, height: 844 } });
   const dead = problem(503, "database-unavailable", "The database does not answer", 5);
