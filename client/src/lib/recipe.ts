@@ -76,7 +76,7 @@ export function reduce(history: History, action: Action): History {
   if (action.type === "undo") return step(history, "past", "future");
   if (action.type === "redo") return step(history, "future", "past");
   const present = edited(history.present, action);
-  if (JSON.stringify(present) === JSON.stringify(history.present)) return history;
+  if (isSame(present, history.present)) return history;
   const control = controlOf(action);
   const together = history.last?.control === control && action.at - history.last.at < TOGETHER_MS;
   return {
@@ -85,6 +85,11 @@ export function reduce(history: History, action: Action): History {
     future: [],
     last: { control, at: action.at },
   };
+}
+
+/** Whether two parts of a recipe say the same. */
+export function isSame(one: object | null, other: object | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function step(history: History, from: "past" | "future", to: "past" | "future"): History {
