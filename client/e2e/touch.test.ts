@@ -96,3 +96,35 @@ test("handles go with the finger, and a tap on the bars goes one step on", async
   await page.touchscreen.tap(bars.x, bars.y);
   await expect.poll(() => weight.getAttribute("aria-valuetext")).toBe("high");
 });
+
+test("beside the songs Generate is at hand, nothing shifts, and no number wraps", async ({
+  open,
+}) => {
+  const { page, look } = await open({
+    ...PHONE,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await openPlaylist(page);
+  await page.getByRole("button", { name: "Generate" }).tap();
+  const songs = page.getByRole("list", { name: "Recommended songs" }).locator("> li");
+  await songs.nth(29).waitFor();
+  const top = await placeOn(page.getByRole("button", { name: "Generate" }), 0, 1);
+  expect(top.y).toBeLessThanOrEqual(844);
+
+  const copy = page.getByRole("button", { name: "Copy links" });
+  const places = () => Promise.all([copy, songs.first()].map((each) => each.boundingBox()));
+  const before = await places();
+  await copy.tap();
+  await page.getByText(/^(Links copied|Copied; )/).waitFor();
+  expect(await places()).toEqual(before);
+
+  for (const why of (await songs.getByRole("button", { name: /^Why/ }).all()).slice(0, 5)) {
+    await why.tap();
+  }
+  const numbers = await songs.locator("strong + span").all();
+  expect(numbers.length).toBeGreaterThanOrEqual(15);
+  for (const number of numbers) expect((await number.boundingBox())?.height).toBeLessThan(24);
+  await songs.last().scrollIntoViewIfNeeded();
+  await look("phone-songs");
+  await page.getByRole("button", { name: "Generate" }).tap({ trial: true });
+});

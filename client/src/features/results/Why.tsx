@@ -21,7 +21,10 @@ export function Why({ reasons, features }: Props) {
         const length = (Math.abs(reason.contribution) / longest) * 100;
         const speaksFor = reason.contribution >= 0;
         return (
-          <li key={reason.feature} className="grid grid-cols-[7.5rem_1fr] gap-x-3">
+          <li
+            key={reason.feature}
+            className="grid grid-cols-[6.5rem_1fr] sm:grid-cols-[7.5rem_1fr] gap-x-3"
+          >
             <span>{feature.label}</span>
             <span className="flex items-center gap-2">
               <svg className="h-3 min-w-0 grow" aria-hidden="true" width="100%" height="12">
@@ -33,7 +36,7 @@ export function Why({ reasons, features }: Props) {
                   className={speaksFor ? "fill-accent" : "fill-none stroke-danger"}
                 />
               </svg>
-              <span className="w-28 shrink-0 text-right sm:w-40">
+              <span className="w-32 shrink-0 text-right whitespace-nowrap sm:w-40">
                 <strong className="font-semibold">{number(feature, reason.value)}</strong>
                 <span className="text-muted"> · aim {number(feature, reason.aim)}</span>
               </span>
