@@ -117,7 +117,7 @@ test("a list survives a reload, and another recipe does not take it for its own"
   const songs = page.getByRole("list", { name: "Recommended songs" });
   const before = await songs.innerText();
   await page.reload();
-  expect(await songs.innerText()).toBe(before);
+  await expect.poll(() => songs.innerText()).toBe(before);
   expect(await page.getByText("made before your last changes").count()).toBe(0);
   await change(page);
   await page.getByText("made before your last changes").waitFor();

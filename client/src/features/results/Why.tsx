@@ -21,10 +21,7 @@ export function Why({ reasons, features }: Props) {
         const length = (Math.abs(reason.contribution) / longest) * 100;
         const speaksFor = reason.contribution >= 0;
         return (
-          <li
-            key={reason.feature}
-            className="grid grid-cols-[6.5rem_1fr] sm:grid-cols-[7.5rem_1fr] gap-x-3"
-          >
+          <li key={reason.feature} className="grid grid-cols-[7.5rem_1fr] gap-x-3">
             <span>{feature.label}</span>
             <span className="flex items-center gap-2">
               <svg className="h-3 min-w-0 grow" aria-hidden="true" width="100%" height="12">
