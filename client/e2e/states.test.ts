@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { expect, inject } from "vitest";
 import { test } from "./browser";
 import { PYTHON } from "./server";
@@ -24,6 +24,16 @@ async function change(page: Page): Promise<() => Promise<void>> {
   return async () => expect(await tick.isChecked()).toBe(false);
 }
 
+/** Ask for a value that no song has. */
+async function matchNothing(page: Page): Promise<void> {
+  const row = page.locator("[data-feature]").first();
+  const label = (await row.getByRole("button", { expanded: true }).textContent()) ?? "";
+  await row.getByLabel(`${label} from`).fill("1");
+  await row.getByLabel(`${label} from`).press("Enter");
+  await row.getByLabel(`${label} to`).fill("1");
+  await row.getByLabel(`${label} to`).press("Enter");
+}
+
 /** A problem as the server sends it. */
 function problem(status: number, kind: string, title: string, wait: number) {
   return {
@@ -41,7 +51,9 @@ function problem(status: number, kind: string, title: string, wait: number) {
   };
 }
 
-test("a server that cannot be reached", async ({ open }) => {
+test("a server that cannot be reached is said once, and when it is back nothing is left of it", async ({
+  open,
+}) => {
   const { page, breaks, look } = await open();
   await openPlaylist(page);
   breaks();
@@ -49,17 +61,94 @@ test("a server that cannot be reached", async ({ open }) => {
   const kept = await change(page);
   await page.getByRole("alert").getByText("SpotAI does not answer").waitFor();
   await page.getByRole("button", { name: "Generate" }).click();
-  await expect.poll(() => page.getByRole("alert").count()).toBe(2);
+  const failure = page.getByRole("region", { name: "Songs" }).getByRole("alert");
+  await failure.getByText("Your recipe is kept.").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(1);
   await look("unreachable");
   await kept();
-  await page.reload();
-  await page.getByRole("alert").getByText("SpotAI does not answer").first().waitFor();
   await page.unroute("**/api/**");
-  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.locator("[data-feature]").last().getByRole("checkbox").click();
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+
+  await page.route("**/api/**", (route) => route.abort("connectionrefused"));
+  await page.reload();
+  await page.getByRole("alert").getByText("SpotAI does not answer").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(1);
+  await page.unroute("**/api/**");
+  await page.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   await kept();
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+});
+
+test("without a recipe none is said to be kept", async ({ open }) => {
+  const { page, breaks } = await open();
+  breaks();
+  await page.route("**/api/playlists?*", (route) => route.abort("connectionrefused"));
+  await page.goto("/");
+  await page.getByRole("alert").getByText("SpotAI does not answer").waitFor();
+  expect(await page.getByText("Your recipe is kept.").count()).toBe(0);
+});
+
+test("a playlist that is gone is said once", async ({ open }) => {
+  const { page, breaks } = await open();
+  await openPlaylist(page);
+  breaks();
+  await page.evaluate(() => {
+    const key = "spotai.recipe.1";
+    const draft = JSON.parse(sessionStorage.getItem(key) ?? "{}") as object;
+    sessionStorage.setItem(key, JSON.stringify({ ...draft, seed: { playlist_id: "gone" } }));
+  });
+  const counted = page.waitForResponse(COUNT);
+  await page.reload();
+  expect((await counted).status()).toBe(404);
+  await page.getByRole("alert").waitFor();
+  await page.getByText("not counted").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(1);
+});
+
+test("a list survives a reload, and another recipe does not take it for its own", async ({
+  open,
+}) => {
+  const { page } = await open();
+  await openPlaylist(page);
+  await page.getByRole("button", { name: "Generate" }).click();
+  const songs = page.getByRole("list", { name: "Recommended songs" });
+  const before = await songs.innerText();
+  await page.reload();
+  await expect.poll(() => songs.innerText()).toBe(before);
+  expect(await page.getByText("made before your last changes").count()).toBe(0);
+  await change(page);
+  await page.getByText("made before your last changes").waitFor();
+  await page.reload();
+  await page.getByText("made before your last changes").waitFor();
+});
+
+test.for([
+  ["a page in HTML", { contentType: "text/html", body: "<h1>Log in</h1>" }],
+  ["nothing", { contentType: "application/json", body: "" }],
+  ["half of it", { contentType: "application/json", body: '{"tracks": [{"id"' }],
+  ["an empty object", { contentType: "application/json", body: "{}" }],
+] as const)("an answer that is %s is said in its place", async ([, answer], { open }) => {
+  const { page } = await open();
+  await openPlaylist(page);
+  await page.route(LIST, (route) => route.fulfill(answer));
+  const kept = await change(page);
+  await page.getByRole("button", { name: "Generate" }).click();
+  const failure = page.getByRole("region", { name: "Songs" }).getByRole("alert");
+  await failure.getByText("The answer cannot be read").waitFor();
+  await kept();
+  await page.unroute(LIST);
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await page.route("**/api/**", (route) => route.fulfill(answer));
+  await page.reload();
+  await page.getByRole("alert").getByText("The answer cannot be read").first().waitFor();
+  await page.unroute("**/api/**");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+  await kept();
 });
 
 test("a server whose database does not answer", async ({ open }) => {
@@ -77,8 +166,9 @@ test("a server whose database does not answer", async ({ open }) => {
   await page.route(COUNT, (route) => route.fulfill(dead));
   const kept = await change(page);
   await page.getByRole("button", { name: "Generate" }).click();
-  await expect.poll(() => page.getByRole("alert").count()).toBe(2);
   const failure = page.getByRole("region", { name: "Songs" }).getByRole("alert");
+  await failure.waitFor();
+  expect(await page.getByRole("alert").count()).toBe(1);
   await expect.poll(() => failure.boundingBox().then((box) => box?.y ?? 844)).toBeLessThan(600);
   await look("database");
   await kept();
@@ -130,6 +220,102 @@ test("too many lists: the seconds count down, then the list comes by itself", as
   await kept();
   await page.reload();
   await kept();
+});
+
+test("a list that comes by itself leaves people where they write", async ({ open }) => {
+  const { page, breaks } = await open();
+  await openPlaylist(page);
+  breaks();
+  let asked = 0;
+  const busy = (route: Route) => {
+    asked += 1;
+    // No wait at all is still a second.
+    if (asked > 2) return route.continue();
+    return route.fulfill(problem(429, "too-many-requests", "Too many requests", 0));
+  };
+  await page.route(LIST, busy);
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("Asking again in").waitFor();
+  expect(await page.getByText("Try again in a moment.").count()).toBe(0);
+  const box = page.locator("[data-feature]").first().getByRole("textbox").first();
+  await box.focus();
+  await page.keyboard.type("0.");
+  const began = Date.now();
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  expect(asked).toBe(3);
+  expect(Date.now() - began).toBeGreaterThan(1000);
+  expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await box.inputValue()).toBe("0.");
+});
+
+test("a count and a list that are refused together are said once, and come by themselves", async ({
+  open,
+}) => {
+  const { page, breaks } = await open();
+  await openPlaylist(page);
+  breaks();
+  const busy = problem(429, "too-many-requests", "Too many requests", 2);
+  for (const call of [COUNT, LIST]) {
+    await page.route(call, (route) => route.fulfill(busy), { times: 1 });
+  }
+  await change(page);
+  await page.getByText("not counted").waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("region", { name: "Songs" }).getByText("Asking again in").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(1);
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "songs match" }).waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+});
+
+test("a countdown ends also when nothing matches any more", async ({ open }) => {
+  const { page, breaks } = await open();
+  await openPlaylist(page);
+  breaks();
+  await page.route(LIST, (route) =>
+    route.fulfill(problem(429, "too-many-requests", "Too many requests", 4)),
+  );
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("Asking again in").waitFor();
+  await matchNothing(page);
+  await page.getByText("No song matches").waitFor();
+  await page.getByRole("alert").waitFor({ state: "detached" });
+});
+
+test("Generate right after nothing matched is not swallowed", async ({ open }) => {
+  const { page } = await open();
+  await openPlaylist(page);
+  await matchNothing(page);
+  await page.getByText("No song matches").waitFor();
+  await page.route(COUNT, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: /^Drop / }).click();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("list", { name: "Recommended songs" }).waitFor();
+});
+
+test("a size that cannot be is said, and no list is made with another one", async ({ open }) => {
+  const { page } = await open({ viewport: { width: 390, height: 844 } });
+  await openPlaylist(page);
+  let asked = 0;
+  page.on("request", (request) => (asked += request.url().endsWith("/recommendations") ? 1 : 0));
+  const size = page.getByLabel("Songs in the list, 1 to 500");
+  const why = page.getByText("A whole number from 1 to 500");
+  await size.fill("501");
+  await page.keyboard.press("Control+Enter");
+  await why.waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  expect(await size.evaluate((element) => element === document.activeElement)).toBe(true);
+  const box = await why.boundingBox();
+  expect((box?.y ?? 844) + (box?.height ?? 0)).toBeLessThan(844);
+  expect(asked).toBe(0);
+  await size.fill("3");
+  await page.keyboard.press("Control+Enter");
+  const songs = page.getByRole("list", { name: "Recommended songs" }).locator("> li");
+  await songs.first().waitFor();
+  expect(await songs.count()).toBe(3);
 });
 
 test("a session that is over is renewed without a word", async ({ open }) => {
@@ -199,12 +385,7 @@ test("no matches: what can be given up is offered, nothing is given up by itself
 }) => {
   const { page, look } = await open();
   await openPlaylist(page);
-  const row = page.locator("[data-feature]").first();
-  const label = (await row.getByRole("button", { expanded: true }).textContent()) ?? "";
-  await row.getByLabel(`${label} from`).fill("1");
-  await row.getByLabel(`${label} from`).press("Enter");
-  await row.getByLabel(`${label} to`).fill("1");
-  await row.getByLabel(`${label} to`).press("Enter");
+  await matchNothing(page);
   await page.getByText("No song matches").waitFor();
   expect(await page.getByRole("button", { name: "Generate" }).isDisabled()).toBe(true);
   await look("none");

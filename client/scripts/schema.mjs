@@ -1,4 +1,4 @@
-// Write src/api/schema.d.ts and limits.ts from the server's own description; with --check only compare.
+// Write src/api/schema.d.ts, limits.ts and answers.ts from the server's own description; with --check only compare.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -15,20 +15,48 @@ const spec = JSON.parse(
     maxBuffer: 64 * 2 ** 20,
   }),
 );
-const { Recipe } = spec.components.schemas;
+const { Recipe, Features } = spec.components.schemas;
 const form = spec.paths["/api/imports"].post.requestBody.content["multipart/form-data"].schema;
 const limits = {
   FILE_BYTES: form.properties.file.maxLength,
   LIST_SONGS: Recipe.properties.size.maximum,
 };
-const constants = Object.entries(limits).map(([name, value]) => {
+for (const [name, value] of Object.entries(limits)) {
   if (!Number.isInteger(value)) throw new Error(`the server's description lacks ${name}`);
-  return `export const ${name} = ${value};\n`;
+}
+const knob = (name) => {
+  const { default: start, minimum, maximum } = Recipe.properties[name];
+  if (![start, minimum, maximum].every(Number.isFinite)) throw new Error(`${name} lacks a bound`);
+  return { start, minimum, maximum };
+};
+const constants = {
+  ...limits,
+  KNOBS: { size: knob("size"), contrast: knob("contrast"), strictness: knob("strictness") },
+  FILTERS: Recipe.properties.filters.default,
+  FEATURE_NAMES: Object.keys(Features.properties),
+};
+const lines = Object.entries(constants).map(
+  ([name, value]) =>
+    `export const ${name} = ${JSON.stringify(value, null, 2)}${Array.isArray(value) ? " as const" : ""};\n`,
+);
+// What each answer has to hold, for the calls without a parameter in their path.
+const calls = Object.entries(spec.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, call]) => [`${method.toUpperCase()} ${path}`, call]),
+);
+const required = calls.flatMap(([name, call]) => {
+  const schema = call.responses["200"]?.content?.["application/json"]?.schema.$ref;
+  if (schema === undefined || name.includes("{")) return [];
+  return [[name, spec.components.schemas[schema.split("/").at(-1)].required ?? []]];
 });
+const answers = `export const REQUIRED: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(Object.fromEntries(required), null, 2)};\n`;
 const types = await openapiTS(spec, { defaultNonNullable: false });
 
 const written = "// Written by `npm run schema` from the server's OpenAPI description.\n\n";
-const files = { "schema.d.ts": astToString(types), "limits.ts": constants.join("") };
+const files = {
+  "schema.d.ts": astToString(types),
+  "limits.ts": lines.join(""),
+  "answers.ts": answers,
+};
 for (const [name, text] of Object.entries(files)) {
   if (!process.argv.includes("--check")) writeFileSync(folder + name, written + text);
   else if (readFileSync(folder + name, "utf-8") !== written + text) {

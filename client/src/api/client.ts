@@ -1,4 +1,5 @@
-import { QueryClient } from "@tanstack/react-query";
+import type { Query } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import createClient from "openapi-fetch";
 import createHooks from "openapi-react-query";
 import { Problem } from "./problem";
@@ -12,9 +13,18 @@ export const client = createClient<paths>({
 
 export const api = createHooks(client);
 
-/** Nothing is asked again behind people's backs: the page says what happened and when it retries. */
+/**
+ * Nothing is asked again behind people's backs: the page says what happened and when it retries.
+ * Only when the server answers after a silence, all that fell into the silence is asked once more.
+ */
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const onSuccess = () => {
+    const filters = { type: "active", predicate: ({ state }: Query) => isSilence(state) } as const;
+    void queries.refetchQueries(filters, { cancelRefetch: false });
+  };
+  const queries = new QueryClient({
+    queryCache: new QueryCache({ onSuccess }),
+    mutationCache: new MutationCache({ onSuccess }),
     defaultOptions: {
       queries: {
         retry: false,
@@ -25,6 +35,11 @@ export function makeQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  return queries;
+}
+
+function isSilence({ error }: Query["state"]): boolean {
+  return error instanceof Problem && error.kind === "unreachable";
 }
 
 /** Every call throws a Problem; anything else is a fault of ours and goes to the page's boundary. */

@@ -2,3 +2,42 @@
 
 export const FILE_BYTES = 10485760;
 export const LIST_SONGS = 500;
+export const KNOBS = {
+  "size": {
+    "start": 30,
+    "minimum": 1,
+    "maximum": 500
+  },
+  "contrast": {
+    "start": 1,
+    "minimum": 0,
+    "maximum": 1
+  },
+  "strictness": {
+    "start": 0,
+    "minimum": 0,
+    "maximum": 1
+  }
+};
+export const FILTERS = {
+  "explicit": null,
+  "genres": [],
+  "min_playlist_followers": 0
+};
+export const FEATURE_NAMES = [
+  "acousticness",
+  "danceability",
+  "duration_ms",
+  "energy",
+  "instrumentalness",
+  "key",
+  "liveness",
+  "loudness",
+  "mode",
+  "speechiness",
+  "tempo",
+  "time_signature",
+  "valence",
+  "popularity",
+  "release_year"
+] as const;

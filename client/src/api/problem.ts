@@ -9,7 +9,7 @@ export class Problem extends Error {
     readonly kind: string,
     readonly title: string,
     readonly detail: string,
-    /** 0 when no answer came. */
+    /** 0 when no answer came that can be read. */
     readonly status: number,
     /** Seconds to wait before asking again, where the server said so. */
     readonly retryAfter: number | null = null,
@@ -31,32 +31,38 @@ export const unreachable = () =>
     0,
   );
 
-/** Read the problem of an answer that is no success, whatever sent it. */
-export async function problemOf(response: Response): Promise<Problem> {
+export const unreadable = () =>
+  new Problem(
+    "unreadable",
+    "The answer cannot be read",
+    "It was cut short, or something between this page and the server changed it.",
+    0,
+  );
+
+/** The problem of an answer that is no success, whatever sent it; `text` is its body. */
+export function problemOf(response: Response, text: string): Problem {
   const header = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
-  const retryAfter = Number.isFinite(header) ? header : null;
-  const text = await response.text();
-  const told = read(text);
+  const { type, title, detail } = objectOf(text) ?? {};
   return new Problem(
-    told.type?.split("/").at(-1) ?? "unexpected",
-    told.title ?? "The server answered with an error",
-    told.detail ?? `It said ${response.status} ${response.statusText}`.trim() + ".",
+    wordsOf(type)?.split("/").at(-1) ?? "unexpected",
+    wordsOf(title) ?? "The server answered with an error",
+    wordsOf(detail) ?? `It said ${response.status} ${response.statusText}`.trim() + ".",
     response.status,
-    retryAfter,
+    Number.isFinite(header) ? header : null,
   );
 }
 
-interface Told {
-  type?: string;
-  title?: string;
-  detail?: string;
-}
-
-function read(text: string): Told {
+/** The JSON object a text holds, or null when it holds none. */
+export function objectOf(text: string): Partial<Record<string, unknown>> | null {
   try {
     const told: unknown = JSON.parse(text);
-    return typeof told === "object" && told !== null ? told : {};
-  } catch {
-    return {}; // a proxy in between answers in HTML
+    return typeof told === "object" ? (told as Partial<Record<string, unknown>> | null) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null; // a proxy in between answers in HTML
+    throw error;
   }
+}
+
+function wordsOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

@@ -3,6 +3,8 @@ import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Problem } from "./problem";
 
+const COUNT = { total_matches: 1, generation: 1, loosenings: [] };
+
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => server.resetHandlers());
@@ -35,7 +37,7 @@ test("changes carry the token of one session", async () => {
   server.use(
     http.post("*/api/matches", ({ request }) => {
       tokens.push(request.headers.get("X-CSRF-Token"));
-      return HttpResponse.json({});
+      return HttpResponse.json(COUNT);
     }),
   );
   await post();
@@ -52,7 +54,7 @@ test.each([
     http.post("*/api/matches", async ({ request }) => {
       bodies.push(await request.text());
       const renewed = request.headers.get("X-CSRF-Token") === "token 2";
-      return renewed ? HttpResponse.json({}) : answers(type, status);
+      return renewed ? HttpResponse.json(COUNT) : answers(type, status);
     }),
   );
   expect((await post('{"size": 1}')).status).toBe(200);
@@ -60,7 +62,7 @@ test.each([
 });
 
 test("calls that begin together ask for one session", async () => {
-  server.use(http.post("*/api/matches", () => HttpResponse.json({})));
+  server.use(http.post("*/api/matches", () => HttpResponse.json(COUNT)));
   await Promise.all([post(), post(), post()]);
   expect(sessions).toBe(1);
 });
@@ -69,7 +71,7 @@ test("calls that fail together renew the session once", async () => {
   server.use(
     http.post("*/api/matches", async ({ request }) => {
       const slow = (await request.text()) === "slow";
-      if (request.headers.get("X-CSRF-Token") === "token 2") return HttpResponse.json({});
+      if (request.headers.get("X-CSRF-Token") === "token 2") return HttpResponse.json(COUNT);
       if (slow) await new Promise((resolve) => setTimeout(resolve, 50));
       return answers("csrf", 403);
     }),
@@ -82,7 +84,7 @@ test("calls that fail together renew the session once", async () => {
 test("a refused session is asked for again by the next call", async () => {
   server.use(
     http.get("*/api/session", () => answers("not-acceptable", 406), { once: true }),
-    http.post("*/api/matches", () => HttpResponse.json({})),
+    http.post("*/api/matches", () => HttpResponse.json(COUNT)),
   );
   await expect(post()).rejects.toMatchObject({ status: 406 });
   expect((await post()).status).toBe(200);
@@ -100,7 +102,7 @@ test("calls that are refused together share one new session", async () => {
     http.post("*/api/matches", ({ request }) => {
       const given = request.headers.get("X-CSRF-Token") ?? "";
       seen.push(given);
-      return given === "token 2" ? HttpResponse.json({}) : answers("session-expired", 401);
+      return given === "token 2" ? HttpResponse.json(COUNT) : answers("session-expired", 401);
     }),
   );
   const both = await Promise.all([post(), post()]);
@@ -117,7 +119,7 @@ test("an expired session that another tab renewed as well is asked for once more
   server.use(
     http.post("*/api/matches", ({ request }) => {
       const refusal = refusals[request.headers.get("X-CSRF-Token") ?? ""];
-      return refusal ? answers(...refusal) : HttpResponse.json({});
+      return refusal ? answers(...refusal) : HttpResponse.json(COUNT);
     }),
   );
   expect((await post()).status).toBe(200);
@@ -134,7 +136,7 @@ test("any other refusal leaves the session as it is", async () => {
 test("a session that could not be asked for is asked for again", async () => {
   server.use(
     http.get("*/api/session", () => answers("misconfigured", 418), { once: true }),
-    http.post("*/api/matches", () => HttpResponse.json({})),
+    http.post("*/api/matches", () => HttpResponse.json(COUNT)),
   );
   await expect(post()).rejects.toMatchObject({ status: 418 });
   expect((await post()).status).toBe(200);
@@ -144,10 +146,10 @@ test("without a session the server decides", async () => {
   server.use(
     http.get("*/api/session", () => answers("database-unavailable", 503)),
     http.post("*/api/matches", ({ request }) =>
-      HttpResponse.json({ token: request.headers.get("X-CSRF-Token") }),
+      HttpResponse.json({ ...COUNT, token: request.headers.get("X-CSRF-Token") }),
     ),
   );
-  expect(await (await post()).json()).toEqual({ token: null });
+  expect(await (await post()).json()).toMatchObject({ token: null });
 });
 
 test("what is no success is a problem with the server's words and its wait", async () => {
@@ -167,4 +169,34 @@ test("a proxy's page and a dead line are problems too", async () => {
   await expect(post()).rejects.toMatchObject({ kind: "unexpected", status: 502, passing: true });
   server.use(http.post("*/api/matches", () => HttpResponse.error()));
   await expect(post()).rejects.toMatchObject({ kind: "unreachable", status: 0, passing: true });
+});
+
+function cut(text: string, status = 200): Response {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(text));
+      controller.error(new Error("the line is dead"));
+    },
+  });
+  return new HttpResponse(body, { status, headers: { "Content-Type": "application/json" } });
+}
+
+test.each([
+  ["cut on its way", () => cut('{"total_')],
+  ["a page in HTML", () => HttpResponse.html("<h1>Log in to the hotel</h1>")],
+  ["empty", () => new HttpResponse(null)],
+  ["half of a JSON text", () => new HttpResponse('{"total_matches": 1, "gen')],
+  ["without what it has to hold", () => HttpResponse.json({})],
+  ["no object", () => HttpResponse.json(null)],
+])("a success that is %s is a passing problem", async (_, answer) => {
+  server.use(http.post("*/api/matches", answer));
+  await expect(post()).rejects.toMatchObject({ kind: "unreadable", passing: true });
+});
+
+test.each([
+  ["cut on its way", () => cut('{"title": "Ti', 503)],
+  ["of other types", () => HttpResponse.json({ type: 1, title: [], detail: {} }, { status: 503 })],
+])("a refusal that is %s keeps its status", async (_, answer) => {
+  server.use(http.post("*/api/matches", answer));
+  await expect(post()).rejects.toMatchObject({ kind: "unexpected", status: 503, passing: true });
 });

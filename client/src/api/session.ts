@@ -1,5 +1,6 @@
+import { REQUIRED } from "./answers";
+import { objectOf, Problem, problemOf, unreachable, unreadable } from "./problem";
 import type { components } from "./schema";
-import { Problem, problemOf, unreachable } from "./problem";
 
 type Session = components["schemas"]["SessionAnswer"];
 
@@ -12,18 +13,19 @@ let token: Token | null = null;
 
 /**
  * `fetch` within the guest's session: calls that change something carry its token, and whatever is
- * no success is thrown as a Problem. A session that is over, or that another tab has replaced, is
+ * no success, or cannot be read to its end, is thrown as a Problem. A session that is over, or that another tab has replaced, is
  * renewed without a word: once for either reason, as the one may follow from the other.
  */
 export async function sessionFetch(request: Request): Promise<Response> {
-  if (SAFE.has(request.method)) return checked(await reach(request));
+  if (SAFE.has(request.method)) return answerOf(request);
   const reasons = new Set(RENEWED_FOR);
   for (;;) {
     const used = currentToken();
-    const response = await reach(signed(request.clone(), await used));
-    if (response.ok) return response;
-    const problem = await problemOf(response);
-    if (!reasons.delete(problem.kind)) throw problem;
+    try {
+      return await answerOf(signed(request.clone(), await used));
+    } catch (error) {
+      if (!(error instanceof Problem && reasons.delete(error.kind))) throw error;
+    }
     forget(used);
   }
 }
@@ -52,9 +54,7 @@ function signed(request: Request, value: string | null): Request {
 /** Without a session, guests still get recommendations: the server decides what needs one. */
 async function openSession(): Promise<string | null> {
   try {
-    const response = await checked(
-      await reach(new Request(new URL("/api/session", location.href))),
-    );
+    const response = await answerOf(new Request(new URL("/api/session", location.href)));
     const session = (await response.json()) as Session;
     return session.csrf_token;
   } catch (error) {
@@ -63,9 +63,15 @@ async function openSession(): Promise<string | null> {
   }
 }
 
-async function checked(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  throw await problemOf(response);
+/** A success with all of its body, or a Problem. */
+async function answerOf(request: Request): Promise<Response> {
+  const response = await reach(request);
+  const text = await bodyOf(response, request.signal);
+  if (!response.ok) throw problemOf(response, text);
+  const required = REQUIRED[`${request.method} ${new URL(request.url).pathname}`] ?? [];
+  const told = objectOf(text);
+  if (told === null || required.some((name) => !(name in told))) throw unreadable();
+  return new Response(text, { status: response.status, headers: response.headers });
 }
 
 async function reach(request: Request): Promise<Response> {
@@ -74,5 +80,14 @@ async function reach(request: Request): Promise<Response> {
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw unreachable();
+  }
+}
+
+async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw response.ok ? unreadable() : problemOf(response, "");
   }
 }

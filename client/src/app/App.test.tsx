@@ -15,7 +15,10 @@ beforeEach(() => {
   vi.spyOn(window, "scrollTo").mockImplementation(() => {});
   Element.prototype.scrollIntoView = () => {}; // jsdom draws nothing and has none
 });
-afterEach(() => server.resetHandlers());
+afterEach(() => {
+  server.resetHandlers();
+  server.events.removeAllListeners();
+});
 afterAll(() => server.close());
 
 function show() {
@@ -42,32 +45,60 @@ test("every playlist of the answer can be opened", async () => {
   expect(screen.getByText("These songs are made up.")).toBeTruthy();
 });
 
+/** The recipes that are sent from now on, the newest last. */
+function recipes(): object[] {
+  const sent: object[] = [];
+  server.events.on("request:start", async ({ request }) => {
+    if (!request.url.endsWith("/api/recommendations")) return;
+    sent.push((await request.clone().json()) as object);
+  });
+  return sent;
+}
+
 test("an open playlist can be changed and gives a list", async () => {
   const user = await open();
-  const sent: unknown[] = [];
-  server.events.on("request:start", async ({ request }) => {
-    if (request.url.endsWith("/api/recommendations")) sent.push(await request.clone().json());
-  });
+  const sent = recipes();
   const [tick] = screen.getAllByRole("checkbox", { name: /^Use / });
   if (tick === undefined) throw new Error("no feature is shown");
+  const feature = tick.closest("[data-feature]")?.getAttribute("data-feature") ?? "";
+  const ticked = (tick as HTMLInputElement).checked;
   await user.click(tick);
+  expect((tick as HTMLInputElement).checked).toBe(!ticked);
   await user.click(screen.getByRole("button", { name: "Generate" }));
   const songs = within(await screen.findByRole("list", { name: "Recommended songs" }));
   const [why] = songs.getAllByRole("button", { name: /^Why / });
   if (why === undefined) throw new Error("no song is shown");
   await user.click(why);
   expect(songs.getAllByText(/^(for|against) it: /).length).toBeGreaterThan(0);
-  expect(sent).toMatchObject([{ features: expect.anything() as object, size: 30 }]);
+  expect(sent).toMatchObject([{ features: { [feature]: { selected: !ticked } }, size: 30 }]);
 });
 
 test("a limit from the box is in the recipe, nonsense is not", async () => {
   const user = await open();
-  const [box] = screen.getAllByRole("textbox", { name: / from$/ });
-  if (box === undefined) throw new Error("no box is shown");
+  const sent = recipes();
+  const box = screen.getByRole<HTMLInputElement>("textbox", { name: "Energy from" });
   await user.type(box, "nonsense{Enter}");
   expect(box.getAttribute("aria-invalid")).toBe("true");
   await user.keyboard("{Escape}");
-  expect((box as HTMLInputElement).value).toBe("");
+  expect(box.value).toBe("");
+  await user.type(box, "0.25{Enter}");
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  expect(sent).toMatchObject([{ features: { energy: { min: 0.25 } } }]);
+});
+
+test("a value taken by Enter is undone with Ctrl+Z; one being written keeps its own undo", async () => {
+  const user = await open();
+  const box = screen.getByRole<HTMLInputElement>("textbox", { name: "Energy from" });
+  await user.type(box, "0.25{Enter}");
+  await user.keyboard("{Control>}z{/Control}");
+  expect(box.value).toBe("");
+  await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
+  expect(box.value).toBe("0.25");
+  await user.type(box, "9");
+  await user.keyboard("{Control>}z{/Control}");
+  await user.keyboard("{Escape}");
+  expect(box.value).toBe("0.25");
 });
 
 test("a list that cannot be made leaves the last one", async () => {

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
+import type { Made } from "@/lib/keptList";
+import { keepList, keptList } from "@/lib/keptList";
 import { goTo, usePath } from "@/lib/route";
 import { useShortcuts } from "@/lib/useShortcuts";
-import type { Made } from "./Console";
 import { Console } from "./Console";
 import { Home } from "./Home";
 import { NoSuchPage } from "./NoSuchPage";
@@ -12,7 +13,8 @@ export function App() {
   const path = usePath();
   const { history, edit, undo, redo } = useRecipe();
   const draft = history.present;
-  const [made, setMade] = useState<Made | null>(null);
+  const [made, setMade] = useState<Made | null>(keptList);
+  useEffect(() => keepList(made), [made]);
   // Nobody undoes what is not in sight.
   useShortcuts(path === "/tune" ? { "ctrl+z": undo, "ctrl+shift+z": redo, "ctrl+y": redo } : {});
   useTitle(path === "/tune" && draft ? `${draft.name} · SpotAI` : "SpotAI");

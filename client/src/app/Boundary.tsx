@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Component } from "react";
 import { keep } from "@/lib/kept";
+import { keepList } from "@/lib/keptList";
 import { Button } from "@/ui/Button";
 
 interface State {
@@ -13,6 +14,11 @@ export class Boundary extends Component<{ children: ReactNode }, State> {
 
   static getDerivedStateFromError(): State {
     return { broken: true };
+  }
+
+  /** What broke the page may be the list, which can be made anew. */
+  override componentDidCatch(): void {
+    keepList(null);
   }
 
   override render() {

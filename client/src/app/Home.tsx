@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Seed } from "@/api/types";
+import { BasketBar } from "@/features/playlists/BasketBar";
 import { ImportBox } from "@/features/playlists/ImportBox";
 import { PlaylistList } from "@/features/playlists/PlaylistList";
 import { SongSearch } from "@/features/playlists/SongSearch";
@@ -17,8 +18,6 @@ interface Props {
 
 /** The ways in for guests: a playlist of the catalog, songs found by words, a file or links. */
 export function Home({ draft, onOpen }: Props) {
-  const [basket, setBasket] = useState<readonly Chosen[]>([]);
-  const [name, setName] = useState("");
   useKeptPage();
   return (
     <main
@@ -37,49 +36,8 @@ export function Home({ draft, onOpen }: Props) {
             them, and get songs that fit, each with the reason it came. No account is needed.
           </p>
         </div>
-        {draft && (
-          <div className="flex items-center justify-between gap-3 rounded-lg border border-line bg-surface p-4">
-            <p className="line-clamp-3 min-w-0">
-              Your recipe from{" "}
-              <strong className="font-semibold wrap-anywhere">
-                <bdi>{draft.name}</bdi>
-              </strong>{" "}
-              is kept.
-            </p>
-            <Button className="shrink-0" onClick={() => goTo("/tune")}>
-              Go on
-            </Button>
-          </div>
-        )}
-        <section
-          aria-label="Start from songs"
-          className="overflow-hidden rounded-lg border border-line bg-surface"
-        >
-          <div className="grid gap-4 p-4">
-            <SongSearch chosen={basket} onAdd={(song) => setBasket(added(basket, [song]))} />
-            <ImportBox
-              onFound={(songs, from) => {
-                setBasket(added(basket, songs));
-                if (basket.length === 0) setName(from);
-              }}
-            />
-          </div>
-          <Basket
-            basket={basket}
-            onClear={() => {
-              setBasket([]);
-              setName("");
-              document.getElementById("song-search")?.focus();
-            }}
-            onContinue={() =>
-              onOpen(
-                { track_ids: basket.map((song) => song.id) },
-                name || countOf(basket.length, "chosen song"),
-                basket.some((song) => song.demo),
-              )
-            }
-          />
-        </section>
+        {draft && <Kept name={draft.name} />}
+        <FromSongs onOpen={onOpen} />
       </div>
       <section aria-labelledby="playlists" className="min-w-0">
         <h2 id="playlists" className="mb-3 text-xl font-semibold">
@@ -90,6 +48,60 @@ export function Home({ draft, onOpen }: Props) {
         />
       </section>
     </main>
+  );
+}
+
+function Kept({ name }: Pick<Draft, "name">) {
+  return (
+    <div className="flex items-center justify-between gap-3 rounded-lg border border-line bg-surface p-4">
+      <p className="line-clamp-3 min-w-0">
+        Your recipe from{" "}
+        <strong className="font-semibold wrap-anywhere">
+          <bdi>{name}</bdi>
+        </strong>{" "}
+        is kept.
+      </p>
+      <Button className="shrink-0" onClick={() => goTo("/tune")}>
+        Go on
+      </Button>
+    </div>
+  );
+}
+
+/** Songs that are found, dropped or pasted one after the other, to start from together. */
+function FromSongs({ onOpen }: Pick<Props, "onOpen">) {
+  const [basket, setBasket] = useState<readonly Chosen[]>([]);
+  const [name, setName] = useState("");
+  return (
+    <section
+      aria-label="Start from songs"
+      className="overflow-hidden rounded-lg border border-line bg-surface"
+    >
+      <div className="grid gap-4 p-4">
+        <SongSearch chosen={basket} onAdd={(song) => setBasket(added(basket, [song]))} />
+        <ImportBox
+          onFound={(songs, from) => {
+            setBasket(added(basket, songs));
+            if (basket.length === 0) setName(from);
+          }}
+        />
+      </div>
+      <BasketBar
+        basket={basket}
+        onClear={() => {
+          setBasket([]);
+          setName("");
+          document.getElementById("song-search")?.focus();
+        }}
+        onContinue={() =>
+          onOpen(
+            { track_ids: basket.map((song) => song.id) },
+            name || countOf(basket.length, "chosen song"),
+            basket.some((song) => song.demo),
+          )
+        }
+      />
+    </section>
   );
 }
 
@@ -106,41 +118,4 @@ function useKeptPage(): void {
       removeEventListener("drop", keepPage);
     };
   }, []);
-}
-
-interface BasketProps {
-  basket: readonly Chosen[];
-  onClear: () => void;
-  onContinue: () => void;
-}
-
-function Basket({ basket, onClear, onContinue }: BasketProps) {
-  const count = basket.length;
-  return (
-    <div className="flex flex-wrap items-center gap-2 border-t border-line bg-surface-2 p-4">
-      <div className="min-w-0 grow" role="status">
-        <p className="font-medium">{countOf(count, "song")} chosen</p>
-        <p className="truncate text-xs text-muted">
-          {count === 0
-            ? "Search, drop a file or paste links"
-            : count < 5
-              ? "5 or more work better"
-              : basket
-                  .slice(-3)
-                  .map((song) => song.name)
-                  .join(", ")}
-        </p>
-      </div>
-      <div className="ml-auto flex gap-2">
-        {count > 0 && (
-          <Button look="bare" onClick={onClear}>
-            Clear
-          </Button>
-        )}
-        <Button look="main" disabled={count === 0} onClick={onContinue}>
-          Continue
-        </Button>
-      </div>
-    </div>
-  );
 }

@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
+
+// A machine may have other work.
+configure({ asyncUtilTimeout: 5000 });
 
 // What a test writes to the console is a fault.
 beforeEach(() => {

@@ -6,6 +6,8 @@ import { useDebounced } from "@/lib/useDebounced";
 
 const STILL_MS = 250;
 
+export type Matches = ReturnType<typeof useMatches>;
+
 /** How many songs the recipe leaves, asked once it stands still; an older question is cancelled. */
 export function useMatches(draft: Draft) {
   const still = useDebounced(draft, STILL_MS);
@@ -15,5 +17,8 @@ export function useMatches(draft: Draft) {
     { body: recipeOf(still) },
     { placeholderData: keepPreviousData },
   );
-  return { ...matches, counting: matches.isFetching || still !== draft };
+  const counting = matches.isFetching || still !== draft;
+  // An older count says nothing about this recipe.
+  const none = !counting && !matches.error && matches.data?.total_matches === 0;
+  return { ...matches, counting, none };
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { keep, kept } from "./kept";
+import type { Draft } from "./recipe";
 import { DEFAULTS } from "./recipe";
 
-const DRAFT = { ...DEFAULTS, seed: { playlist_id: "p" }, name: "Mine", demo: false };
+const DRAFT: Draft = { ...DEFAULTS, seed: { playlist_id: "p" }, name: "Mine", demo: false };
 
 test("what was kept comes back, and null removes it", () => {
   keep(DRAFT);
@@ -11,7 +12,41 @@ test("what was kept comes back, and null removes it", () => {
   expect(kept()).toBeNull();
 });
 
-test.each(["{", "[]", "3", '{"seed": null}'])("%s from elsewhere counts for nothing", (text) => {
-  sessionStorage.setItem("spotai.recipe.1", text);
-  expect(kept()).toBeNull();
+test("every edit comes back as it was", () => {
+  const edited: Draft = {
+    ...DRAFT,
+    settings: {
+      energy: { selected: false, target: 0.5, weight: "high", min: 0.1, max: 0.9 },
+      key: { only: [0, 7] },
+    },
+    size: 5,
+    contrast: 0.2,
+    strictness: 0.3,
+    filters: { explicit: false, genres: ["ambient"], min_playlist_followers: 10 },
+  };
+  keep(edited);
+  expect(kept()).toEqual(edited);
 });
+
+test.each([
+  { settings: { energy: { weight: "huge", min: "0.1", only: "all" }, mood: { min: 1 } } },
+  { settings: { energy: 3 } },
+  { settings: null },
+  { size: 501 },
+  { size: 2.5 },
+  { contrast: "1" },
+  { strictness: -1 },
+  { filters: { explicit: "no", genres: [1], min_playlist_followers: -1 } },
+  { filters: [] },
+])("%o is no value a recipe can have: it is the default", (wrong) => {
+  sessionStorage.setItem("spotai.recipe.1", JSON.stringify({ ...DRAFT, ...wrong }));
+  expect(kept()).toEqual(DRAFT);
+});
+
+test.each(["{", "[]", "3", '{"seed": null}', '{"seed": {}, "name": "Mine"}'])(
+  "%s from elsewhere counts for nothing",
+  (text) => {
+    sessionStorage.setItem("spotai.recipe.1", text);
+    expect(kept()).toBeNull();
+  },
+);

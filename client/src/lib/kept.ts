@@ -1,5 +1,7 @@
-import type { Draft } from "./recipe";
-import { DEFAULTS, NO_FILTERS } from "./recipe";
+import { FEATURE_NAMES, KNOBS } from "@/api/limits";
+import type { Filters, Seed } from "@/api/types";
+import type { Draft, Setting } from "./recipe";
+import { DEFAULTS, NO_FILTERS, WEIGHTS } from "./recipe";
 
 const KEY = "spotai.recipe.1";
 
@@ -16,26 +18,82 @@ export function keep(draft: Draft | null): void {
 /** The recipe this tab kept, or null when there is none that can be read. */
 export function kept(): Draft | null {
   try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    if (!isDraft(found)) return null;
-    return { ...DEFAULTS, ...found, filters: { ...NO_FILTERS, ...found.filters } };
+    return draftOf(JSON.parse(sessionStorage.getItem(KEY) ?? "null"));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof DOMException) return null;
     throw error;
   }
 }
 
-function isDraft(value: unknown): value is Draft {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "seed" in value &&
-    typeof value.seed === "object" &&
-    value.seed !== null &&
-    "name" in value &&
-    typeof value.name === "string" &&
-    "settings" in value &&
-    typeof value.settings === "object" &&
-    value.settings !== null
-  );
+/** A recipe needs its seed; whatever else is no value it can have is the default. */
+export function draftOf(found: unknown): Draft | null {
+  const { seed, name, demo, settings, filters, ...knobs } = fieldsOf(found);
+  const start = seedOf(seed);
+  if (start === null || typeof name !== "string") return null;
+  return {
+    seed: start,
+    name,
+    demo: demo === true,
+    settings: settingsOf(settings),
+    size: Number.isInteger(knobs.size) ? knobOf("size", knobs.size) : DEFAULTS.size,
+    contrast: knobOf("contrast", knobs.contrast),
+    strictness: knobOf("strictness", knobs.strictness),
+    filters: filtersOf(filters),
+  };
+}
+
+function fieldsOf(found: unknown): Partial<Record<string, unknown>> {
+  return typeof found === "object" && found !== null ? { ...found } : {};
+}
+
+function seedOf(found: unknown): Seed | null {
+  const { playlist_id, track_ids } = fieldsOf(found);
+  if (typeof playlist_id === "string") return { playlist_id };
+  return isListOf(track_ids, isString) && track_ids.length > 0 ? { track_ids } : null;
+}
+
+function knobOf(knob: keyof typeof KNOBS, value: unknown): number {
+  const { minimum, maximum } = KNOBS[knob];
+  return isNumber(value) && value >= minimum && value <= maximum ? value : DEFAULTS[knob];
+}
+
+function settingsOf(found: unknown): Draft["settings"] {
+  const settings = fieldsOf(found);
+  const known = FEATURE_NAMES.map((name) => [name, settingOf(settings[name])] as const);
+  return Object.fromEntries(known.filter(([, setting]) => Object.keys(setting).length > 0));
+}
+
+function settingOf(found: unknown): Setting {
+  const { selected, target, weight, min, max, only } = fieldsOf(found);
+  const step = WEIGHTS.find((each) => each === weight);
+  return {
+    ...(typeof selected === "boolean" && { selected }),
+    ...(isNumber(target) && { target }),
+    ...(step && { weight: step }),
+    ...(isNumber(min) && { min }),
+    ...(isNumber(max) && { max }),
+    ...(isListOf(only, isNumber) && only.length > 0 && { only }),
+  };
+}
+
+function filtersOf(found: unknown): Required<Filters> {
+  const { explicit, genres, min_playlist_followers: followers } = fieldsOf(found);
+  return {
+    explicit: typeof explicit === "boolean" ? explicit : NO_FILTERS.explicit,
+    genres: isListOf(genres, isString) ? genres : NO_FILTERS.genres,
+    min_playlist_followers:
+      isNumber(followers) && followers >= 0 ? followers : NO_FILTERS.min_playlist_followers,
+  };
+}
+
+function isListOf<Each>(value: unknown, isEach: (each: unknown) => each is Each): value is Each[] {
+  return Array.isArray(value) && value.every(isEach);
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
 }

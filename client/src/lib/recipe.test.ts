@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Edit, History } from "./recipe";
-import { EMPTY, NO_FILTERS, recipeOf, reduce } from "./recipe";
+import type { Edit, FeatureName, History } from "./recipe";
+import { DEFAULTS, EMPTY, NO_FILTERS, recipeOf, reduce } from "./recipe";
 
 const OPEN: Edit = { type: "open", seed: { playlist_id: "p" }, name: "Mine", demo: true };
 
@@ -9,7 +9,7 @@ function after(edits: readonly Edit[], history: History = EMPTY): History {
   return edits.reduce((now, edit, place) => reduce(now, { ...edit, at: place * 2000 }), history);
 }
 
-function set(change: object, feature = "energy"): Edit {
+function set(change: object, feature: FeatureName = "energy"): Edit {
   return { type: "set", feature, change };
 }
 
@@ -48,10 +48,13 @@ test("a new edit ends what could be redone; an edit that changes nothing is none
   expect(after([set({ target: 0.6 })], undone).future).toEqual([]);
 });
 
-test("another playlist keeps what was edited", () => {
+test("another playlist starts from the defaults, and undo brings the edits back", () => {
   const other: Edit = { type: "open", seed: { track_ids: ["a"] }, name: "Other", demo: false };
-  const { present } = after([OPEN, set({ weight: "high" }), other]);
-  expect(present).toMatchObject({ name: "Other", settings: { energy: { weight: "high" } } });
+  const turn: Edit = { type: "turn", change: { size: 5, strictness: 0.5 } };
+  const history = after([OPEN, set({ min: 0.9 }), turn, other]);
+  expect(history.present).toEqual({ ...DEFAULTS, ...other, type: undefined });
+  const { present } = reduce(history, { type: "undo" });
+  expect(present).toMatchObject({ name: "Mine", size: 5, settings: { energy: { min: 0.9 } } });
 });
 
 test("a limit that is given up is not in the recipe", () => {

@@ -1,51 +1,60 @@
+import { FEATURE_NAMES, FILTERS, KNOBS } from "@/api/limits";
 import type { Filters, Recipe, Seed } from "@/api/types";
 
-export type Weight = "off" | "low" | "normal" | "high";
+type Features = NonNullable<Recipe["features"]>;
+type AnySetting = NonNullable<Features[keyof Features]>;
+type FieldOf<One> = One extends unknown ? keyof One : never;
+type ValueOf<One, Field> = One extends unknown
+  ? Field extends keyof One
+    ? One[Field]
+    : never
+  : never;
+/** The server names the values of key and mode one by one; the page takes them from its answers. */
+type Widened<Value> = Value extends number
+  ? number
+  : Value extends readonly (infer Each)[]
+    ? readonly Widened<Each>[]
+    : Value;
+
+export type FeatureName = keyof Features;
+
+/** One model variable as far as the listener changed it; what is not there is the default. */
+export type Setting = {
+  [Field in FieldOf<AnySetting>]?: Widened<NonNullable<ValueOf<AnySetting, Field>>> | undefined;
+};
+
+export type Weight = NonNullable<Setting["weight"]>;
 
 export const WEIGHTS: readonly Weight[] = ["off", "low", "normal", "high"];
 
-/** One model variable as far as the listener changed it; what is not there is the default. */
-export interface Setting {
-  selected?: boolean | undefined;
-  target?: number | undefined;
-  weight?: Weight | undefined;
-  min?: number | undefined;
-  max?: number | undefined;
-  only?: readonly number[] | undefined;
-}
-
 /** Everything the listener decides. `name` says to people what the seed is. */
-export interface Draft {
-  seed: Seed;
+export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast" | "strictness">> {
   name: string;
   demo: boolean;
-  settings: Readonly<Record<string, Setting>>;
-  size: number;
-  contrast: number;
-  strictness: number;
+  settings: Readonly<Partial<Record<FeatureName, Setting>>>;
   filters: Required<Filters>;
 }
 
-export const NO_FILTERS: Required<Filters> = {
-  explicit: null,
-  genres: [],
-  min_playlist_followers: 0,
-};
+export const NO_FILTERS: Required<Filters> = FILTERS;
 
-export const DEFAULTS = {
+export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   settings: {},
-  size: 30,
-  contrast: 1,
-  strictness: 0,
+  size: KNOBS.size.start,
+  contrast: KNOBS.contrast.start,
+  strictness: KNOBS.strictness.start,
   filters: NO_FILTERS,
 };
+
+export function isFeatureName(name: string | undefined): name is FeatureName {
+  return FEATURE_NAMES.some((known) => known === name);
+}
 
 export type Knob = "size" | "contrast" | "strictness" | "filters";
 
 export type Edit =
   | { type: "open"; seed: Seed; name: string; demo: boolean }
-  | { type: "set"; feature: string; change: Setting }
-  | { type: "reset"; feature: string }
+  | { type: "set"; feature: FeatureName; change: Setting }
+  | { type: "reset"; feature: FeatureName }
   | { type: "turn"; change: Partial<Pick<Draft, Knob>> }
   | { type: "loosen"; field: string };
 
@@ -67,7 +76,7 @@ export function reduce(history: History, action: Action): History {
   if (action.type === "undo") return step(history, "past", "future");
   if (action.type === "redo") return step(history, "future", "past");
   const present = edited(history.present, action);
-  if (JSON.stringify(present) === JSON.stringify(history.present)) return history;
+  if (isSame(present, history.present)) return history;
   const control = controlOf(action);
   const together = history.last?.control === control && action.at - history.last.at < TOGETHER_MS;
   return {
@@ -76,6 +85,11 @@ export function reduce(history: History, action: Action): History {
     future: [],
     last: { control, at: action.at },
   };
+}
+
+/** Whether two parts of a recipe say the same. */
+export function isSame(one: object | null, other: object | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function step(history: History, from: "past" | "future", to: "past" | "future"): History {
@@ -99,7 +113,7 @@ function controlOf(edit: Edit): string {
 function edited(draft: Draft | null, edit: Edit): Draft | null {
   if (edit.type === "open") {
     const { seed, name, demo } = edit;
-    return { ...(draft ?? DEFAULTS), seed, name, demo };
+    return { ...DEFAULTS, seed, name, demo };
   }
   if (draft === null) return null;
   switch (edit.type) {
@@ -114,7 +128,7 @@ function edited(draft: Draft | null, edit: Edit): Draft | null {
   }
 }
 
-function withSetting(draft: Draft, feature: string, setting: Setting): Draft {
+function withSetting(draft: Draft, feature: FeatureName, setting: Setting): Draft {
   const known = Object.entries(setting).filter(([, value]) => value !== undefined);
   const { [feature]: _, ...others } = draft.settings;
   if (known.length === 0) return { ...draft, settings: others };
@@ -124,7 +138,7 @@ function withSetting(draft: Draft, feature: string, setting: Setting): Draft {
 /** Give up the condition at a field of the recipe, as the server named it. */
 function loosened(draft: Draft, field: string): Draft {
   const [part, name] = field.split(".");
-  if (part === "features" && name !== undefined) {
+  if (part === "features" && isFeatureName(name)) {
     const limits = { min: undefined, max: undefined, only: undefined };
     return withSetting(draft, name, { ...draft.settings[name], ...limits });
   }
@@ -138,14 +152,12 @@ function loosened(draft: Draft, field: string): Draft {
 
 /** The recipe as the server takes it. */
 export function recipeOf(draft: Draft): Recipe {
-  const recipe = {
+  return {
     seed: draft.seed,
-    features: draft.settings,
+    features: draft.settings as Features,
     size: draft.size,
     contrast: draft.contrast,
     strictness: draft.strictness,
     filters: draft.filters,
   };
-  // The generated type names the fifteen features one by one; the page takes them from the server.
-  return recipe as unknown as Recipe;
 }

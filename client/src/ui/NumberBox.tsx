@@ -6,12 +6,21 @@ interface Props {
   shown: string;
   placeholder?: string;
   accent?: boolean;
+  /** There is no room below to say what is wrong. */
+  above?: boolean;
   /** Take what was written, or say which values there are. */
   onWrite: (text: string) => string | null;
 }
 
 /** A value to read and to write: taken on Enter and when the box is left, given up with Escape. */
-export function NumberBox({ label, shown, placeholder, accent = false, onWrite }: Props) {
+export function NumberBox({
+  label,
+  shown,
+  placeholder,
+  accent = false,
+  above = false,
+  onWrite,
+}: Props) {
   const [written, setWritten] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const why = useId();
@@ -27,7 +36,8 @@ export function NumberBox({ label, shown, placeholder, accent = false, onWrite }
     <span className="relative">
       <input
         type="text"
-        data-writing
+        // Undo is the text's own while it is being written, and the recipe's when it is taken.
+        data-writing={written === null ? undefined : true}
         autoComplete="off"
         aria-label={label}
         aria-invalid={wrong !== null}
@@ -52,7 +62,7 @@ export function NumberBox({ label, shown, placeholder, accent = false, onWrite }
         <span
           id={why}
           role="alert"
-          className="absolute top-full right-0 z-20 mt-1 w-max max-w-56 rounded-lg border border-danger bg-surface px-2 py-1 text-left text-xs text-danger"
+          className={`absolute right-0 z-20 my-1 w-max max-w-56 rounded-lg border border-danger bg-surface px-2 py-1 text-left text-xs text-danger ${above ? "bottom-full" : "top-full"}`}
         >
           {wrong}
         </span>

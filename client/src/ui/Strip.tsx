@@ -1,6 +1,6 @@
 import type { Histogram } from "@/api/types";
 import { Distribution } from "./Distribution";
-import "./strip.css";
+import "./sliders.css";
 
 interface Props {
   label: string;
@@ -27,8 +27,8 @@ export function Strip(props: Props) {
   const to = inside(max ?? high);
   const scale = { min: low, max: high, step };
   return (
-    <div className="relative -mx-2 h-12">
-      <div className="absolute inset-x-2 top-0 h-[34px] border-b border-control">
+    <div className="strip relative h-12">
+      <div className="strip-drawing absolute top-0 h-[34px] border-b border-control">
         <Distribution
           histogram={histogram}
           from={min ?? -Infinity}
@@ -40,7 +40,7 @@ export function Strip(props: Props) {
       <input
         type="range"
         {...scale}
-        className={`handle handle-aim ${props.touched ? "" : "untouched"}`}
+        className={`handle by-finger handle-aim ${props.touched ? "" : "untouched"}`}
         aria-label={`${label}: aim`}
         aria-valuetext={show(aim)}
         value={inside(aim)}
@@ -49,7 +49,7 @@ export function Strip(props: Props) {
       <input
         type="range"
         {...scale}
-        className="handle handle-limit"
+        className="handle by-finger handle-limit"
         aria-label={`${label}: at least`}
         aria-valuetext={min === undefined ? "no limit" : show(min)}
         value={from}
@@ -61,7 +61,7 @@ export function Strip(props: Props) {
       <input
         type="range"
         {...scale}
-        className="handle handle-limit"
+        className="handle by-finger handle-limit"
         aria-label={`${label}: at most`}
         aria-valuetext={max === undefined ? "no limit" : show(max)}
         value={to}

@@ -3,28 +3,31 @@ import type { Problem } from "@/api/problem";
 import { Button } from "./Button";
 
 const DEFAULT_WAIT = 5;
+const LEAST_WAIT = 1;
 
 interface Props {
   problem: Problem;
+  /** There is a recipe, and it is kept. */
+  kept?: boolean;
   /** Ask again; there is a button, and after a 429 it is done when the server allows it. */
   onRetry?: (() => void) | undefined;
 }
 
 /** What went wrong, what to do, and a way to do it. */
-export function Trouble({ problem, onRetry }: Props) {
-  const busy = problem.status === 429;
+export function Trouble({ problem, kept = false, onRetry }: Props) {
+  const wait = Math.max(LEAST_WAIT, problem.retryAfter ?? DEFAULT_WAIT);
+  const waits = problem.status === 429 && onRetry !== undefined;
   return (
     <div
       role="alert"
       className="rounded-lg border border-line border-l-4 border-l-danger bg-surface p-4"
     >
       <p className="font-semibold">{problem.title}</p>
-      <p className="mt-1 text-muted">{problem.detail}</p>
-      {problem.passing && <p className="mt-1 text-muted">Your recipe is kept.</p>}
-      {onRetry && busy && (
-        <Countdown key={problem.serial} from={problem.retryAfter ?? DEFAULT_WAIT} onEnd={onRetry} />
-      )}
-      {onRetry && !busy && problem.passing && (
+      {/* The seconds in the words of a 429 stand still: they count down below instead. */}
+      {!waits && <p className="mt-1 text-muted">{problem.detail}</p>}
+      {kept && problem.passing && <p className="mt-1 text-muted">Your recipe is kept.</p>}
+      {waits && <Countdown key={problem.serial} from={wait} onEnd={onRetry} />}
+      {onRetry && !waits && problem.passing && (
         <Button
           className="mt-3"
           onClick={(event) => {
@@ -54,6 +57,7 @@ function Countdown({ from, onEnd }: { from: number; onEnd: () => void }) {
     }, 250);
     return () => clearInterval(timer);
   }, [from]);
+  if (left === 0) return <p className="mt-2">Asking again…</p>;
   return (
     <p className="mt-2">
       Asking again in <span aria-hidden="true">{durationOf(left)}</span>

@@ -1,4 +1,5 @@
 import type { Draft, Knob } from "@/lib/recipe";
+import { Slider } from "@/ui/Slider";
 
 interface Props {
   draft: Draft;
@@ -16,14 +17,14 @@ export function Filters({ draft, onTurn }: Props) {
       <h2 id="filters" className="font-semibold">
         The whole list
       </h2>
-      <Share
+      <Slider
         label="Contrast"
         low="nearest to the playlist"
         high="what sets it apart"
         value={draft.contrast}
         onChange={(contrast) => onTurn({ contrast })}
       />
-      <Share
+      <Slider
         label="Strictness"
         low="any match"
         high="only perfect ones"
@@ -50,37 +51,5 @@ export function Filters({ draft, onTurn }: Props) {
         </select>
       </label>
     </section>
-  );
-}
-
-interface ShareProps {
-  label: string;
-  low: string;
-  high: string;
-  value: number;
-  onChange: (value: number) => void;
-}
-
-function Share({ label, low, high, value, onChange }: ShareProps) {
-  return (
-    <label className="block">
-      <span className="flex justify-between">
-        {label} <span>{value.toFixed(2)}</span>
-      </span>
-      <input
-        type="range"
-        className="h-11 w-full accent-accent lg:h-6"
-        aria-label={label}
-        min={0}
-        max={1}
-        step={0.01}
-        value={value}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
-      />
-      <span className="flex justify-between text-xs text-muted">
-        <span>{low}</span>
-        <span>{high}</span>
-      </span>
-    </label>
   );
 }

@@ -25,34 +25,12 @@ export function ChoiceBody({ feature, profile, shares, setting, onChange, onRese
       </legend>
       <ul className="grid grid-cols-6 gap-1">
         {shares.map(({ value, playlist, catalog }) => (
-          <li key={value}>
-            <label className="relative flex min-h-14 flex-col items-center justify-end rounded-lg border border-control px-1 pb-1 has-checked:border-2 has-checked:border-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
-              <input
-                type="checkbox"
-                className="absolute inset-0 h-full w-full cursor-pointer opacity-0"
-                aria-label={`Only ${feature.label.toLowerCase()} ${feature.choices[String(value)]}: ${percent(playlist)} of the playlist, ${percent(catalog)} of the catalog`}
-                checked={only.includes(value)}
-                onChange={() => toggle(value)}
-              />
-              <svg viewBox="0 0 20 24" width="20" height="24" aria-hidden="true">
-                <rect
-                  x="2"
-                  width="16"
-                  y={24 - 24 * Math.sqrt(catalog)}
-                  height={24 * Math.sqrt(catalog)}
-                  className="fill-catalog/20 stroke-catalog"
-                />
-                <rect
-                  x="6"
-                  width="8"
-                  y={24 - 24 * Math.sqrt(playlist)}
-                  height={24 * Math.sqrt(playlist)}
-                  className="fill-playlist"
-                />
-              </svg>
-              <span className="text-xs">{feature.choices[String(value)]}</span>
-            </label>
-          </li>
+          <Tick
+            key={value}
+            {...{ feature, value, playlist, catalog }}
+            ticked={only.includes(value)}
+            onToggle={() => toggle(value)}
+          />
         ))}
       </ul>
       <div className="mt-2 flex items-center justify-between gap-2 text-xs text-muted">
@@ -86,6 +64,45 @@ export function ChoiceBody({ feature, profile, shares, setting, onChange, onRese
         )}
       </div>
     </fieldset>
+  );
+}
+
+interface TickProps extends Share {
+  feature: Feature;
+  ticked: boolean;
+  onToggle: () => void;
+}
+
+function Tick({ feature, value, playlist, catalog, ticked, onToggle }: TickProps) {
+  return (
+    <li>
+      <label className="relative flex min-h-14 flex-col items-center justify-end rounded-lg border border-control px-1 pb-1 has-checked:border-2 has-checked:border-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+        <input
+          type="checkbox"
+          className="absolute inset-0 h-full w-full cursor-pointer opacity-0"
+          aria-label={`Only ${feature.label.toLowerCase()} ${feature.choices[String(value)]}: ${percent(playlist)} of the playlist, ${percent(catalog)} of the catalog`}
+          checked={ticked}
+          onChange={onToggle}
+        />
+        <svg viewBox="0 0 20 24" width="20" height="24" aria-hidden="true">
+          <rect
+            x="2"
+            width="16"
+            y={24 - 24 * Math.sqrt(catalog)}
+            height={24 * Math.sqrt(catalog)}
+            className="fill-catalog/20 stroke-catalog"
+          />
+          <rect
+            x="6"
+            width="8"
+            y={24 - 24 * Math.sqrt(playlist)}
+            height={24 * Math.sqrt(playlist)}
+            className="fill-playlist"
+          />
+        </svg>
+        <span className="text-xs">{feature.choices[String(value)]}</span>
+      </label>
+    </li>
   );
 }
 

@@ -1,11 +1,12 @@
+import type { RefObject } from "react";
 import { useId, useRef, useState } from "react";
 import type { Feature, FeatureProfile } from "@/api/types";
 import type { Setting } from "@/lib/recipe";
 import { WEIGHTS } from "@/lib/recipe";
-import { parseValue, showNumber, showValue } from "@/lib/values";
+import { showNumber } from "@/lib/values";
 import { Distribution } from "@/ui/Distribution";
-import { NumberBox } from "@/ui/NumberBox";
 import { WeightBars } from "@/ui/WeightBars";
+import { Boxes } from "./Boxes";
 import { ChoiceBody } from "./ChoiceBody";
 import { NumericBody } from "./NumericBody";
 
@@ -50,38 +51,8 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
             onChange={(event) => onChange({ selected: event.target.checked })}
           />
         </label>
-        <button
-          ref={head}
-          type="button"
-          aria-expanded={open}
-          aria-controls={body}
-          title={feature.description}
-          className="-ml-2 flex min-h-11 min-w-0 grow items-center gap-1 text-left font-medium lg:min-h-8"
-          onClick={() => setOpen(!open)}
-        >
-          <span className="truncate">{feature.label}</span>
-          <svg
-            viewBox="0 0 12 12"
-            width="12"
-            height="12"
-            aria-hidden="true"
-            className={`shrink-0 stroke-muted transition-transform ${open ? "rotate-180" : ""}`}
-          >
-            <path d="m2.5 4.5 3.5 3.5 3.5-3.5" fill="none" strokeWidth="1.5" />
-          </svg>
-        </button>
-        {!open && histogram && (
-          <div className="h-6 w-20 border-b border-line sm:w-28">
-            <Distribution
-              histogram={histogram}
-              from={setting.min ?? -Infinity}
-              to={setting.max ?? Infinity}
-              low={histogram.edges[0] ?? 0}
-              high={histogram.edges.at(-1) ?? 1}
-            />
-          </div>
-        )}
-        {!open && <span className="w-14 text-center">{aimOf(feature, profile, setting)}</span>}
+        <Name {...{ feature, head, body, open }} onToggle={() => setOpen(!open)} />
+        {!open && <Closed {...{ feature, profile, setting }} />}
         <div className="order-last flex basis-full justify-end gap-1 empty:hidden sm:order-none sm:basis-auto">
           {open && histogram && <Boxes {...{ feature, profile, setting, onChange }} />}
         </div>
@@ -104,49 +75,58 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
   );
 }
 
-type BoxesProps = Pick<Props, "feature" | "profile" | "setting" | "onChange">;
+interface NameProps {
+  feature: Feature;
+  head: RefObject<HTMLButtonElement | null>;
+  /** The id of what it opens. */
+  body: string;
+  open: boolean;
+  onToggle: () => void;
+}
 
-function Boxes({ feature, profile, setting, onChange }: BoxesProps) {
-  const shown = (value: number | null | undefined) =>
-    value === null || value === undefined ? "" : showNumber(feature, value);
-  const write = (name: "min" | "max" | "target") => (text: string) => {
-    const value = text.trim() === "" ? undefined : parseValue(feature, text);
-    const low = name === "min" ? (value ?? -Infinity) : (setting.min ?? -Infinity);
-    const high = name === "max" ? (value ?? Infinity) : (setting.max ?? Infinity);
-    if (value === null) {
-      return `From ${showValue(feature, feature.minimum)} to ${showValue(feature, feature.maximum)}`;
-    }
-    if (name !== "target" && low > high) return "The lower limit is above the upper one";
-    onChange({ [name]: value });
-    return null;
-  };
-  const label = feature.label;
+function Name({ feature, head, body, open, onToggle }: NameProps) {
   return (
-    <>
-      <NumberBox
-        label={`${label} from`}
-        shown={shown(setting.min)}
-        placeholder="from"
-        onWrite={write("min")}
-      />
-      <NumberBox
-        label={`${label} to`}
-        shown={shown(setting.max)}
-        placeholder="to"
-        onWrite={write("max")}
-      />
-      <NumberBox
-        label={`${label} aim`}
-        shown={shown(setting.target ?? profile.centre)}
-        placeholder="aim"
-        accent={setting.target !== undefined}
-        onWrite={write("target")}
-      />
-    </>
+    <button
+      ref={head}
+      type="button"
+      aria-expanded={open}
+      aria-controls={body}
+      title={feature.description}
+      className="-ml-2 flex min-h-11 min-w-0 grow items-center gap-1 text-left font-medium lg:min-h-8"
+      onClick={onToggle}
+    >
+      <span className="truncate">{feature.label}</span>
+      <svg
+        viewBox="0 0 12 12"
+        width="12"
+        height="12"
+        aria-hidden="true"
+        className={`shrink-0 stroke-muted transition-transform ${open ? "rotate-180" : ""}`}
+      >
+        <path d="m2.5 4.5 3.5 3.5 3.5-3.5" fill="none" strokeWidth="1.5" />
+      </svg>
+    </button>
   );
 }
 
-function aimOf(feature: Feature, profile: FeatureProfile, setting: Setting): string {
+/** The values in short, while the strip is closed. */
+function Closed({ feature, profile, setting }: Pick<Props, "feature" | "profile" | "setting">) {
+  const { histogram } = profile;
   const aim = setting.target ?? profile.centre;
-  return aim === null ? "" : showNumber(feature, aim);
+  return (
+    <>
+      {histogram && (
+        <div className="h-6 w-20 border-b border-line sm:w-28">
+          <Distribution
+            histogram={histogram}
+            from={setting.min ?? -Infinity}
+            to={setting.max ?? Infinity}
+            low={histogram.edges[0] ?? 0}
+            high={histogram.edges.at(-1) ?? 1}
+          />
+        </div>
+      )}
+      <span className="w-14 text-center">{aim === null ? "" : showNumber(feature, aim)}</span>
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import type { Feature, Profile } from "@/api/types";
-import type { Draft, Setting } from "@/lib/recipe";
+import type { Draft, FeatureName, Setting } from "@/lib/recipe";
+import { isFeatureName } from "@/lib/recipe";
 import { FeatureRow } from "./FeatureRow";
 
 const OPEN_AT_FIRST = 5;
@@ -8,24 +9,27 @@ interface Props {
   features: readonly Feature[];
   profile: Profile;
   settings: Draft["settings"];
-  onChange: (feature: string, change: Setting) => void;
-  onReset: (feature: string) => void;
+  onChange: (feature: FeatureName, change: Setting) => void;
+  onReset: (feature: FeatureName) => void;
 }
 
 /** The fifteen variables, the most telling first. */
 export function Model({ features, profile, settings, onChange, onReset }: Props) {
   const rows = profile.features.map((seen, place) => {
     const feature = features.find((each) => each.name === seen.feature);
-    if (feature === undefined) throw new Error(`the server told nothing about ${seen.feature}`);
+    const name = seen.feature;
+    if (feature === undefined || !isFeatureName(name)) {
+      throw new Error(`the server told nothing about ${name}`);
+    }
     return (
       <FeatureRow
-        key={feature.name}
+        key={name}
         feature={feature}
         profile={seen}
-        setting={settings[feature.name] ?? {}}
+        setting={settings[name] ?? {}}
         startsOpen={place < OPEN_AT_FIRST}
-        onChange={(change) => onChange(feature.name, change)}
-        onReset={() => onReset(feature.name)}
+        onChange={(change) => onChange(name, change)}
+        onReset={() => onReset(name)}
       />
     );
   });

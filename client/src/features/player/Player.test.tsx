@@ -97,3 +97,21 @@ test("one controller plays every song, and goes with the dock", async () => {
   unmount();
   expect(controller.destroy).toHaveBeenCalledOnce();
 });
+
+test("a fault in what follows Spotify's script is not taken for a blocked script", async () => {
+  vi.resetModules();
+  const { Player: Fresh } = await import("./Player");
+  const faults: unknown[] = [];
+  const hear = (reason: unknown) => faults.push(reason);
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", hear);
+  render(<Fresh song={SONG} onClose={() => {}} />);
+  const createController = vi.fn().mockImplementation(() => {
+    throw new Error("a fault of ours");
+  });
+  await act(async () => window.onSpotifyIframeApiReady?.({ createController }));
+  await vi.waitFor(() => expect(faults).toEqual([new Error("a fault of ours")]));
+  expect(screen.getByRole("status").textContent).not.toContain("could not be loaded");
+  process.off("unhandledRejection", hear);
+  for (const other of others) process.on("unhandledRejection", other);
+});

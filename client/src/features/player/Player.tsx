@@ -1,14 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useState } from "react";
 import type { Track } from "@/api/types";
-import type { EmbedController } from "./embed";
-import { HEIGHT, loadEmbed, PATIENCE_MS } from "./embed";
+import { useEmbed } from "./useEmbed";
 
 interface Props {
   song: Pick<Track, "id" | "name" | "artists" | "demo" | "url">;
   onClose: () => void;
 }
-
-type State = "loading" | "ready" | "blocked" | "unknown";
 
 /** The dock at the bottom: Spotify's own player, or why there is nothing to hear. */
 export function Player({ song, onClose }: Props) {
@@ -67,62 +64,7 @@ interface EmbedProps {
 }
 
 function Embed({ id, name, url, onRetry }: EmbedProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const controller = useRef<EmbedController | null>(null);
-  const [state, setState] = useState<State>("loading");
-  const uri = `spotify:track:${id}`;
-  const heard = useRef(false);
-  const ready = useEffectEvent(() => {
-    heard.current = true;
-    setState("ready");
-  });
-
-  useEffect(() => {
-    let over = false;
-    const say = (now: State) => !over && setState(now);
-    const play = async () => {
-      say("loading");
-      if (controller.current !== null) {
-        controller.current.loadUri(uri);
-        controller.current.play();
-        return;
-      }
-      try {
-        const api = await loadEmbed();
-        if (over || box.current === null) return;
-        const child = document.createElement("div"); // Spotify's script replaces what it is given
-        box.current.replaceChildren(child);
-        api.createController(child, { uri, width: "100%", height: HEIGHT }, (made) => {
-          if (over) return made.destroy();
-          controller.current = made;
-          made.addListener("ready", () => ready());
-          made.addListener("playback_started", () => ready());
-          made.addListener("error", () => setState("unknown"));
-          made.play();
-        });
-      } catch {
-        say("blocked"); // the dock tells it to people
-      }
-    };
-    void play();
-    // A player that once was there does not say again that it is ready.
-    const timer = heard.current
-      ? undefined
-      : setTimeout(() => setState((now) => (now === "loading" ? "blocked" : now)), PATIENCE_MS);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [uri]);
-
-  useEffect(
-    () => () => {
-      controller.current?.destroy();
-      controller.current = null;
-    },
-    [],
-  );
-
+  const { box, state } = useEmbed(`spotify:track:${id}`);
   const link = (
     <a
       className="inline-flex max-w-full gap-1 align-bottom font-medium text-accent underline underline-offset-2"

@@ -6,7 +6,7 @@ export interface EmbedController {
   addListener: (event: "ready" | "error" | "playback_started", listener: () => void) => void;
 }
 
-interface EmbedApi {
+export interface EmbedApi {
   createController: (
     element: HTMLElement,
     options: { uri: string; width: string; height: number },

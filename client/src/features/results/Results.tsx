@@ -36,24 +36,7 @@ export function Results({ name, answer, features, columns, stale, onPlay }: Prop
       </div>
       {demo && <MadeUp />}
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
-        <div
-          aria-hidden="true"
-          className="hidden gap-3 border-b border-line px-4 py-2 text-xs text-muted xl:flex"
-        >
-          <span className="w-6 shrink-0 text-right">#</span>
-          <span className="grow">Song</span>
-          {columns.map((feature) => (
-            <span
-              key={feature.name}
-              className="w-24 shrink-0 truncate text-right"
-              title={feature.label}
-            >
-              {feature.label}
-            </span>
-          ))}
-          <span className="w-10 shrink-0 text-right">Match</span>
-          <span className="w-24 shrink-0" />
-        </div>
+        <Head columns={columns} />
         <ol id="songs" tabIndex={-1} aria-label="Recommended songs">
           {songs.length === 0 && (
             <li className="p-4 text-muted">No song passes what is asked for.</li>
@@ -68,6 +51,30 @@ export function Results({ name, answer, features, columns, stale, onPlay }: Prop
           ))}
         </ol>
       </div>
+    </div>
+  );
+}
+
+/** The names of the columns; each row says its values itself. */
+function Head({ columns }: Pick<Props, "columns">) {
+  return (
+    <div
+      aria-hidden="true"
+      className="hidden gap-3 border-b border-line px-4 py-2 text-xs text-muted xl:flex"
+    >
+      <span className="w-6 shrink-0 text-right">#</span>
+      <span className="grow">Song</span>
+      {columns.map((feature) => (
+        <span
+          key={feature.name}
+          className="w-24 shrink-0 truncate text-right"
+          title={feature.label}
+        >
+          {feature.label}
+        </span>
+      ))}
+      <span className="w-10 shrink-0 text-right">Match</span>
+      <span className="w-24 shrink-0" />
     </div>
   );
 }
@@ -92,9 +99,6 @@ function Export({ name, songs, features }: ExportProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span role="status" className="text-xs text-muted">
-        {said}
-      </span>
       <Button disabled={songs.length === 0} onClick={() => void copy()}>
         Copy links
       </Button>
@@ -104,6 +108,9 @@ function Export({ name, songs, features }: ExportProps) {
       >
         Download CSV
       </Button>
+      <span role="status" className="min-h-4 basis-full text-xs text-muted sm:text-right">
+        {said}
+      </span>
     </div>
   );
 }

@@ -33,40 +33,14 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
             <bdi>{artists}</bdi>
           </p>
         </div>
-        {columns.map((feature) => {
-          const value = song.features[feature.name];
-          return (
-            <span
-              key={feature.name}
-              className="hidden w-24 shrink-0 text-right text-muted xl:block"
-            >
-              {typeof value === "number" ? showNumber(feature, value) : "?"}
-            </span>
-          );
-        })}
+        <Values {...{ song, columns }} />
         <span
           className={`w-10 shrink-0 text-right font-semibold ${stale ? "text-muted" : "text-accent"}`}
         >
           <span className="sr-only">match </span>
           {Math.round(song.match * 100)}%
         </span>
-        <button
-          id={`play-${song.id}`}
-          type="button"
-          className="size-11 shrink-0 rounded-lg hover:bg-surface-2 lg:size-9"
-          onClick={onPlay}
-        >
-          <svg
-            viewBox="0 0 12 12"
-            width="12"
-            height="12"
-            className="m-auto fill-text"
-            aria-hidden="true"
-          >
-            <path d="M2 1v10l9-5z" />
-          </svg>
-          <span className="sr-only">Play {song.name}</span>
-        </button>
+        <Play {...{ song, onPlay }} />
         <button
           type="button"
           className="min-h-11 w-11 shrink-0 rounded-lg sm:w-12 hover:bg-surface-2 lg:min-h-9"
@@ -82,6 +56,39 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
         {open && <Why reasons={song.reasons} features={features} />}
       </div>
     </li>
+  );
+}
+
+function Values({ song, columns }: Pick<Props, "song" | "columns">) {
+  return columns.map((feature) => {
+    const value = song.features[feature.name];
+    return (
+      <span key={feature.name} className="hidden w-24 shrink-0 text-right text-muted xl:block">
+        {typeof value === "number" ? showNumber(feature, value) : "?"}
+      </span>
+    );
+  });
+}
+
+function Play({ song, onPlay }: Pick<Props, "song" | "onPlay">) {
+  return (
+    <button
+      id={`play-${song.id}`}
+      type="button"
+      className="size-11 shrink-0 rounded-lg hover:bg-surface-2 lg:size-9"
+      onClick={onPlay}
+    >
+      <svg
+        viewBox="0 0 12 12"
+        width="12"
+        height="12"
+        className="m-auto fill-text"
+        aria-hidden="true"
+      >
+        <path d="M2 1v10l9-5z" />
+      </svg>
+      <span className="sr-only">Play {song.name}</span>
+    </button>
   );
 }
 

@@ -33,7 +33,7 @@ export function Why({ reasons, features }: Props) {
                   className={speaksFor ? "fill-accent" : "fill-none stroke-danger"}
                 />
               </svg>
-              <span className="w-28 shrink-0 text-right sm:w-40">
+              <span className="w-32 shrink-0 text-right whitespace-nowrap sm:w-40">
                 <strong className="font-semibold">{number(feature, reason.value)}</strong>
                 <span className="text-muted"> · aim {number(feature, reason.aim)}</span>
               </span>

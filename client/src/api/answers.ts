@@ -1,0 +1,54 @@
+// Written by `npm run schema` from the server's OpenAPI description.
+
+export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  "GET /api/features": [
+    "features"
+  ],
+  "POST /api/imports": [
+    "tracks",
+    "unmatched",
+    "duplicates"
+  ],
+  "POST /api/matches": [
+    "total_matches",
+    "generation",
+    "loosenings"
+  ],
+  "GET /api/playlists": [
+    "items",
+    "total",
+    "limit",
+    "offset",
+    "source"
+  ],
+  "POST /api/profiles": [
+    "songs",
+    "unknown",
+    "generation",
+    "features"
+  ],
+  "POST /api/recommendations": [
+    "tracks",
+    "total_matches",
+    "generation",
+    "loosenings",
+    "seeds"
+  ],
+  "GET /api/session": [
+    "kind",
+    "csrf_token",
+    "expires"
+  ],
+  "GET /api/tracks": [
+    "items",
+    "more"
+  ],
+  "GET /healthz": [],
+  "GET /openapi.json": [],
+  "GET /readyz": [
+    "status",
+    "generation",
+    "songs",
+    "database"
+  ]
+};
