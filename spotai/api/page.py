@@ -29,7 +29,7 @@ NOT_BUILT: Final = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>SpotAI: the page is not built</title>
 <h1>The page is not built yet</h1>
-<p>Install Node 20 or newer and run <code>make setup</code>, or
+<p>Install Node 22.12 or newer, or 20.19 and later 20, and run <code>make setup</code>, or
 <code>cd client &amp;&amp; npm ci &amp;&amp; npm run build</code>. Then load this address again.</p>
 <p>The API works without it: <a href="/api/features">/api/features</a>.</p>
 """
