@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from spotai.api import page, sessions
+from spotai.api.problems import Problem, problem_types
 from spotai.app import create_app
 from spotai.settings import Settings
 from tests.api.conftest import CheckProblem
@@ -196,11 +198,23 @@ GET = b"GET /api/features HTTP/1.1\r\n"
         (POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", 400),
         (POST + b"Content-Length: 5\r\nContent-Length: 6\r\n", 400),
         (POST + b"Content-Length: -1\r\n", 400),
+        (POST + b"Transfer-Encoding: zip\r\n", 501),
+        (POST + b"Expect: 200-maybe\r\nContent-Length: 1\r\n", 417),
     ],
-    ids=["many", "long", "hosts", "control", "line", "smuggled", "lengths", "negative"],
+    ids=[
+        *("many", "long", "hosts", "control", "line", "smuggled", "lengths", "negative"),
+        *("coding", "expect"),
+    ],
 )
 def test_the_server_refuses_what_is_no_http(server: Server, sent: bytes, status: int) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
         connection.sendall(sent + b"\r\n")
-        assert connection.recv(12) == b"HTTP/1.1 %d" % status
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        problem = Problem.model_validate_json(response.read())
+    assert response.status == problem.status == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["X-Request-ID"] == problem.request_id
+    assert problem.request_id in server.log.read_text()
+    assert (status, problem.type) in {(kind.status, kind.uri) for kind in problem_types()}
     assert server.ask("GET", "/healthz")[0] == 200

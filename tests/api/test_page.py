@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from spotai.api import page
+from spotai.api.problems import problem_types
 from spotai.app import create_app
 from spotai.settings import Settings
 
@@ -47,6 +48,14 @@ def test_a_script_is_kept_for_a_year(built: FlaskClient) -> None:
     response = built.get("/assets/index-1a2b.js", buffered=True)
     assert response.mimetype == "text/javascript"
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_part_that_the_script_does_not_have_is_a_known_problem(built: FlaskClient) -> None:
+    asked = {"Range": "bytes=900-999"}
+    response = built.get("/assets/index-1a2b.js", headers=asked, buffered=True)
+    assert response.status_code == 416
+    kinds = {(kind.status, kind.uri) for kind in problem_types()}
+    assert (416, response.get_json()["type"]) in kinds
 
 
 def test_the_icon_is_there(built: FlaskClient) -> None:
