@@ -4,7 +4,8 @@ PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-header --no-emit-index-url --no-annotate $(if $(UPGRADE),--upgrade)
-NODE_FITS := node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null
+NODE_RANGE := $(shell sed -n 's/.*"node": "\(.*\)".*/\1/p' client/package.json)
+NODE_FITS := node client/scripts/node_fits.cjs '$(NODE_RANGE)' 2>/dev/null
 CLIENT := client/index.html client/vite.config.ts client/tsconfig.json \
 	$(shell find client/src client/public -type f ! -name '*.test.*' 2>/dev/null)
 PYTHON_FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -22,9 +23,11 @@ setup: .venv/.runtime page ## Make .venv, install SpotAI, build the page; quick 
 
 page:
 	@if $(NODE_FITS); then \
-		$(MAKE) --no-print-directory spotai/static/index.html; \
+		$(MAKE) --no-print-directory spotai/static/index.html || \
+			echo "The page could not be built, as said above: the API is served without it, or with" \
+				"the page built before. Mend that and run make setup again." >&2; \
 	else \
-		echo "Node 20 or newer is missing: the API is served without its page." >&2; \
+		echo "No Node that builds the page ($(NODE_RANGE)): the API is served without it." >&2; \
 		echo "Debian or Ubuntu: https://nodejs.org has packages. macOS: brew install node." >&2; \
 	fi
 
@@ -45,11 +48,12 @@ lint: .venv/.dev ## Check format, style and types
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 
-client: .venv/.dev page servers ## Lint the client, check its types, test it, alone and in a browser
+client: .venv/.dev servers ## Lint the client, check its types, test it, alone and in a browser
 	@if $(NODE_FITS); then \
+		$(MAKE) --no-print-directory spotai/static/index.html && \
 		cd client && npm run lint && npm test && npm run e2e; \
 	else \
-		echo "Node 20 or newer is missing, so the client cannot be tested." >&2; \
+		echo "No Node that the client needs ($(NODE_RANGE)): it cannot be tested." >&2; \
 		if [ "$${CI:-}" = true ]; then exit 1; fi; \
 	fi
 

@@ -1,12 +1,27 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const SERVER = process.env.SPOTAI_SERVER ?? "http://127.0.0.1:5000";
 
+/** Beside each script and style its gzip, which the server sends to those who take it. */
+const packed: Plugin = {
+  name: "packed",
+  apply: "build",
+  generateBundle(_, bundle) {
+    for (const [fileName, file] of Object.entries(bundle)) {
+      if (!/\.(js|css)$/.test(fileName)) continue;
+      const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
+      this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source });
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), packed],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../spotai/static",

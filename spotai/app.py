@@ -26,6 +26,7 @@ from spotai.api import (
 )
 from spotai.api.headers import add_security_headers
 from spotai.api.holder import SnapshotHolder
+from spotai.api.hosts import check_host
 from spotai.api.limits import Limits, add_limit_headers
 from spotai.api.peers import Networks, is_https
 from spotai.api.requests import MAX_BODY_BYTES, discard_body
@@ -91,6 +92,7 @@ def _begin() -> None:
 def _guard() -> None:
     if not request.host:
         raise MalformedError("The header Host holds no name or address of a server.")
+    check_host(request.host, state().settings)
     state().limits.count()
     protect(state().sessions)
 

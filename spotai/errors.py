@@ -14,6 +14,7 @@
     │   ├── NotFoundError          the thing asked for does not exist
     │   ├── TooLargeError          more bytes or items than a request may hold
     │   ├── CrossSiteError         a change that our own page did not ask for
+    │   ├── MisdirectedError       a request for a server of another name
     │   ├── SessionExpiredError    the cookie of a session that is over or never was
     │   └── TooManyRequestsError   more requests than one address may send
     ├── ConfigurationError         settings that cannot work; the operator can mend them
@@ -131,6 +132,12 @@ class CrossSiteError(InputError):
     slug = "csrf"
     status = 403
     title = "The request may come from another site"
+
+
+class MisdirectedError(InputError):
+    slug = "misdirected-request"
+    status = 421
+    title = "The request is for another server"
 
 
 class SessionExpiredError(InputError):

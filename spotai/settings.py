@@ -56,6 +56,12 @@ class Settings(BaseSettings):
         description="Addresses or networks of reverse proxies, with commas between: only what they"
         " say in `X-Forwarded-For` and `X-Forwarded-Proto` counts.",
     )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        alias="SPOTAI_ALLOWED_HOSTS",
+        description="Names this server is called by, with commas between; empty: `localhost` and"
+        " addresses while it listens on this machine alone and trusts no proxy, else any name.",
+    )
     limit_reads: int = Field(
         600,
         alias="SPOTAI_LIMIT_READS",
@@ -123,6 +129,13 @@ class Settings(BaseSettings):
             raise ValueError(
                 "write addresses or networks with commas between, like 127.0.0.1,10.0.0.0/8"
             ) from None
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _names(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        return tuple(text.strip().lower() for text in given.split(",") if text.strip())
 
     @model_validator(mode="after")
     def _secret_key_is_secret(self) -> Self:

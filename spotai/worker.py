@@ -1,20 +1,46 @@
-"""The gunicorn worker: no client holds one of its threads longer than it may."""
+"""The gunicorn worker: no client holds one of its threads longer than it may.
+
+What is no HTTP never reaches the application; the worker answers it in the application's way.
+"""
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from gunicorn.http.errors import ParseException
+from gunicorn.http.errors import (
+    ExpectationFailed,
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ParseException,
+    UnsupportedTransferCoding,
+)
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from spotai import telemetry
+from spotai.api.problems import outside_application
+
+log = logging.getLogger(__name__)
 
 RECEIVE_SECONDS: Final = 10
 PIECE_BYTES: Final = 64 * 1024
 ANSWER_SECONDS: Final = 60
+
+# What gunicorn answers to requests it cannot read, where that is not 400.
+STATUSES: Final[Mapping[type[Exception], int]] = {
+    LimitRequestLine: 414,
+    ExpectationFailed: 417,
+    LimitRequestHeaders: 431,
+    UnsupportedTransferCoding: 501,
+}
+OURS: Final = (InvalidResponseHeader, InvalidResponseHeaderName)
 
 Start = Callable[..., Any]
 App = Callable[[dict[str, Any], Start], Iterable[bytes]]
@@ -49,6 +75,25 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             return super().handle(conn)
         finally:
             del self._progress[connection]
+
+    def handle_error(
+        self, _request: object, client: socket.socket, _address: object, error: Exception
+    ) -> None:
+        """Answer what the application never saw with a problem; the connection is closed then."""
+        request_id = telemetry.new_request_id()
+        known = isinstance(error, ParseException) and not isinstance(error, OURS)
+        status = STATUSES.get(type(error), 400) if known else 500
+        telemetry.request_id.set(request_id)
+        if known:
+            log.warning("unreadable request", extra={"status": status, "reason": str(error)})
+        else:
+            log.error("request failed unexpectedly", exc_info=error)
+        response = outside_application(status)
+        response.headers.update({"X-Request-ID": request_id, "Connection": "close"})
+        telemetry.request_id.set("")
+        head = f"HTTP/1.1 {response.status}\r\n{response.headers}"
+        with suppress(OSError):  # the client has gone: nobody waits for the answer
+            client.sendall(head.encode("latin-1") + response.get_data())
 
     def notify(self) -> None:
         """Tell the arbiter that this worker lives; its main loop does so about every second."""

@@ -27,4 +27,5 @@ test("scripts are kept for a year, the page is asked for each time", async () =>
   const script = /src="([^"]+)"/.exec(await page.text())?.[1] ?? "";
   const answer = await fetch(inject("demo") + script);
   expect(answer.headers.get("Cache-Control")).toContain("max-age=31536000, immutable");
+  expect(answer.headers.get("Content-Encoding")).toBe("gzip");
 });

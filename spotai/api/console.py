@@ -6,14 +6,19 @@ docs/decisions/0007-api-console.md says why.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flasgger.base import APIDocsView
 from flask import Blueprint, Response, current_app
 from pydantic import RootModel
 
+from spotai.api.examples import SEEDS, fitted
 from spotai.api.openapi import describe
 from spotai.api.operations import operation
+from spotai.api.state import open_snapshot, state
+from spotai.catalog.playlists import list_playlists
+from spotai.errors import DatabaseUnavailableError, SnapshotMissingError
+from spotai.ingest.snapshots import is_made_up
 
 # flasgger looks for its files and its page under this name.
 blueprint = Blueprint(
@@ -42,11 +47,41 @@ def openapi() -> OpenApiAnswer:
 
     OpenAPI 3.1, with every call, limit and kind of problem; `/apidocs` shows it to people.
     """
-    made = current_app.extensions
-    if DESCRIPTION not in made:
-        made[DESCRIPTION] = OpenApiAnswer(describe(current_app))
-    document: OpenApiAnswer = made[DESCRIPTION]
-    return document
+    track_ids = _track_ids()
+    shown = (track_ids, _playlist_id() if track_ids else None)
+    kept: _Made | None = current_app.extensions.get(DESCRIPTION)
+    if kept is None or kept.shown != shown:
+        examples = fitted(*shown) if track_ids else None
+        kept = _Made(shown, OpenApiAnswer(describe(current_app, examples)))
+        current_app.extensions[DESCRIPTION] = kept
+    return kept.document
+
+
+class _Made(NamedTuple):
+    """A description, which takes some time to make, and the ids its examples show."""
+
+    shown: tuple[tuple[str, ...], str | None]
+    document: OpenApiAnswer
+
+
+def _track_ids() -> tuple[str, ...]:
+    """Return the first songs that are served, none where those of the demo catalog are."""
+    try:
+        snapshot = open_snapshot()
+    except SnapshotMissingError:
+        return ()
+    if is_made_up(snapshot):
+        return ()
+    return tuple(bytes(name).decode() for name in snapshot.ids[:SEEDS])
+
+
+def _playlist_id() -> str | None:
+    try:
+        with state().database.read() as conn:
+            playlists, _ = list_playlists(conn, limit=1)
+    except DatabaseUnavailableError:
+        return None
+    return playlists[0].id if playlists else None
 
 
 _PAGE: Final = {"title": "SpotAI API"} | {

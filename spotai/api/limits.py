@@ -73,7 +73,7 @@ class Limits:
         if hits > allowed:
             telemetry.LIMITED_REQUESTS.labels(kind).inc()
             raise TooManyRequestsError(
-                f"One address may send {allowed:,} of these requests a minute; wait {left} s.",
+                f"One address may send {allowed:,} of these requests a minute; wait a moment.",
                 retry_after=left,
             )
 

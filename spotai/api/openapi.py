@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from apispec import APISpec
@@ -15,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from spotai import __version__
 from spotai.api import problems
+from spotai.api.examples import Example, Examples, recorded
 from spotai.api.limits import WINDOW_SECONDS, Kind
 from spotai.api.operations import Link, Operation, operations
 from spotai.api.problems import Problem, ProblemType, problem_types
@@ -24,8 +23,6 @@ from spotai.api.state import EXTENSION, State
 from spotai.formats.recognise import LARGEST_PLAYLIST
 
 OPENAPI_VERSION: Final = "3.1.0"
-# By the id of a call: requests, and what the demo catalog answers; a test asks them all.
-EXAMPLES: Final = Path(__file__).parent / "examples.json"
 SCHEMAS: Final = "#/components/schemas/{model}"
 HEADER: Final = "#/components/headers/{name}"
 ABOUT: Final = """\
@@ -57,7 +54,6 @@ REQUEST_ID: Final = "0f0c7e4ab7c04a0ba6e7a8e0d0a1c9b2"
 MANY: Final = "Several kinds: `type` says which."
 
 Json: TypeAlias = dict[str, Any]
-Example: TypeAlias = Mapping[str, Any]
 Mode: TypeAlias = Literal["validation", "serialization"]
 Schemas: TypeAlias = dict[tuple[Any, Mode], Json]  # by model
 
@@ -87,8 +83,11 @@ _HEADERS: Final[Mapping[str, Json]] = {
 }
 
 
-def describe(app: Flask) -> Json:
-    """Return the OpenAPI document of ``app`` as JSON-ready values."""
+def describe(app: Flask, examples: Examples | None = None) -> Json:
+    """Return the OpenAPI document of ``app`` as JSON-ready values.
+
+    Without ``examples`` those of the demo catalog are shown.
+    """
     calls = list(operations(app))
     state: State = app.extensions[EXTENSION]
     allowed = state.limits.allowed
@@ -101,12 +100,12 @@ def describe(app: Flask) -> Json:
     references, components = _schemas(calls)
     for name, header in _HEADERS.items():
         spec.components.header(name, header)
-    examples = json.loads(EXAMPLES.read_text("utf-8"))
+    shown = recorded() if examples is None else examples
     for name, schema in components.items():
         spec.components.schema(name, schema)
     for path, at_path in groupby(sorted(calls, key=lambda call: call.path), lambda c: c.path):
         described = {
-            call.method.lower(): _operation(call, references, examples.get(call.id, []))
+            call.method.lower(): _operation(call, references, shown.get(call.id, []))
             | _policy(call, allowed)
             for call in at_path
         }
@@ -204,8 +203,8 @@ def _in_query(call: Operation, examples: Sequence[Example]) -> Iterator[Json]:
 
 
 def _given(name: str, examples: Sequence[Example]) -> Json:
-    """Return how a parameter is filled in: as in the first example that has it."""
-    for example in examples:
+    """Return how a parameter is filled in: as in the first example that has it and works."""
+    for example in (example for example in examples if example["status"] == 200):
         for part in ("path", "query"):
             if name in example.get(part, {}):
                 return {"example": example[part][name]}

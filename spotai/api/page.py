@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ NOT_BUILT: Final = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>SpotAI: the page is not built</title>
 <h1>The page is not built yet</h1>
-<p>Install Node 20 or newer and run <code>make setup</code>, or
+<p>Install Node 22.12 or newer, or 20.19 and later 20, and run <code>make setup</code>, or
 <code>cd client &amp;&amp; npm ci &amp;&amp; npm run build</code>. Then load this address again.</p>
 <p>The API works without it: <a href="/api/features">/api/features</a>.</p>
 """
@@ -58,10 +59,28 @@ def icon() -> Response:
 @blueprint.get("/assets/<name>")
 def asset(name: str) -> Response:
     """A script or style; its name changes with its content, so it may be kept for a year."""
-    response = send_from_directory(_folder() / "assets", name, max_age=YEAR_SECONDS)
+    response = _packed(name) or send_from_directory(_assets(), name, max_age=YEAR_SECONDS)
+    response.vary.add("Accept-Encoding")
     response.cache_control.public = True
     response.cache_control.immutable = True
     return response
+
+
+def _packed(name: str) -> Response | None:
+    """Return the gzip that the build put beside a file, None where it is not wanted or there."""
+    kind = guess_type(name)[0]
+    if kind is None or request.accept_encodings["gzip"] <= 0:
+        return None
+    try:
+        response = send_from_directory(_assets(), f"{name}.gz", mimetype=kind, max_age=YEAR_SECONDS)
+    except NotFound:
+        return None
+    response.content_encoding = "gzip"
+    return response
+
+
+def _assets() -> Path:
+    return _folder() / "assets"
 
 
 def _not_found(error: HTTPException) -> Response:

@@ -98,6 +98,19 @@ HTTP_KINDS: Final = {
         "The body has the wrong content type",
         "Send JSON with Content-Type: application/json.",
     ),
+    414: _Kind("uri-too-long", "The address is too long", "Shorten it, or send less in its query."),
+    416: _Kind(
+        "range-not-satisfiable",
+        "The file has no such part",
+        "Ask for a part within the file, or for all of it without the Range header.",
+    ),
+    417: _Kind("expectation-failed", "Not what we do", "Send no Expect but 100-continue."),
+    431: _Kind("headers-too-large", "The headers are too large", "Send fewer and shorter headers."),
+    501: _Kind(
+        "not-implemented",
+        "The body comes in a way we do not know",
+        "Send the body whole, or with Transfer-Encoding: chunked and no other.",
+    ),
 }
 
 
@@ -161,6 +174,12 @@ def of_http(error: HTTPException) -> Response:
     if allow := response.headers.get("Allow"):
         answer.headers["Allow"] = allow
     return answer
+
+
+def outside_application(status: int) -> Response:
+    """Answer a request that never reached the application; one the server cannot read, or 500."""
+    internal = _kind(SpotAIError, "The log of the server says why, under this request id.")
+    return _answer(HTTP_KINDS.get(status, internal), status, ())
 
 
 def _unexpected(error: Exception) -> Response:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from flask import Blueprint, Response, after_this_request, request
 
 from spotai.api.operations import NEEDS_DATABASE, operation
@@ -11,6 +9,7 @@ from spotai.api.peers import is_https
 from spotai.api.schemas import SessionAnswer
 from spotai.api.sessions import COOKIE, Opened
 from spotai.api.state import state
+from spotai.catalog.sessions import IDLE_SECONDS
 
 blueprint = Blueprint("session", __name__)
 
@@ -38,7 +37,8 @@ def _set_cookie(opened: Opened) -> None:
         response.set_cookie(
             COOKIE,
             opened.id,
-            max_age=opened.session.expires - int(time.time()),
+            # Its first change prolongs the session, and sets no cookie.
+            max_age=IDLE_SECONDS,
             path="/",
             secure=is_https(state().settings.trusted_proxies),
             httponly=True,

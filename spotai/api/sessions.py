@@ -65,12 +65,14 @@ class Sessions:
             return self._start(now)
         if not found.is_due(now):
             return Opened(session_id, found, renewed=False)
-        try:
-            with self._database.write_aside() as conn:
-                return Opened(session_id, note_seen(conn, session_id, found, now), renewed=True)
-        except DatabaseUnavailableError as error:
-            log.warning("a session was not prolonged", extra={"reason": error.message})
-            return Opened(session_id, found, renewed=False)
+        kept = self._prolong(session_id, found, now)
+        return Opened(session_id, kept, renewed=kept is not found)
+
+    def use(self, session_id: str, session: Session) -> Session:
+        """Note that a session asks for a change, its first one: it then lasts; return it."""
+        if session.is_used:
+            return session
+        return self._prolong(session_id, session, int(time.time()))
 
     def find(self, session_id: str) -> Session | None:
         """Return the session of an id, None when it is over or never was.
@@ -94,6 +96,14 @@ class Sessions:
     @cached_property
     def _key(self) -> bytes:
         return derived_key(self._settings, "csrf")
+
+    def _prolong(self, session_id: str, session: Session, now: int) -> Session:
+        try:
+            with self._database.write_aside() as conn:
+                return note_seen(conn, session_id, session, now)
+        except DatabaseUnavailableError as error:
+            log.warning("a session was not prolonged", extra={"reason": error.message})
+            return session
 
     def _start(self, now: int) -> Opened:
         session_id = secrets.token_urlsafe(ID_BYTES)
@@ -138,7 +148,7 @@ def protect(sessions: Sessions) -> None:
         raise CrossSiteError(
             f"Send the csrf_token of GET /api/session in the header {CSRF_HEADER}, or no cookie."
         )
-    g.session = session
+    g.session = sessions.use(session_id, session)
 
 
 def _refuse_other_sites() -> None:

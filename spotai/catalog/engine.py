@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import threading
+import time
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -38,7 +40,8 @@ __all__ = ["Connection", "Database"]
 CONNECT_SECONDS: Final = 5
 READ_SECONDS: Final = 30
 WRITE_WAIT_SECONDS: Final = 60
-ASIDE_WAIT_SECONDS: Final = 1.0
+ASIDE_WAIT_SECONDS: Final = 2.0
+TURN_SECONDS: Final = 0.002
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
 # Of a bulk write alone: a client that may send files sends the server any it asks for, and the
@@ -49,6 +52,7 @@ BULK_CONNECTION: Final[Mapping[str, int | str]] = MappingProxyType(
 # Rows that come in the order of their keys need little; sorting an index takes as much again.
 BULK_CACHE_KIB: Final = 16 * 1024
 CONNECTIONS: Final = 16
+BEGIN_TO_WRITE: Final = "BEGIN IMMEDIATE"
 FILE_URI: Final = "file:"
 UNUSABLE_ARGUMENTS: Final = (
     "SPOTAI_DATABASE_URL has arguments after its ? that the driver does not take; correct them"
@@ -102,10 +106,11 @@ class Database:
         self.wait: Final = wait
         self.is_sqlite: Final = self.url.get_backend_name() == "sqlite"
         self.file: Final = _sqlite_file(self.url) if self.is_sqlite else None
+        self._aside = threading.Lock()
         try:
             if self.is_sqlite:
                 self._engine: Engine = _sqlite_engine(self.url, wait)
-                self._writer: Engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+                self._writer: Engine = self._engine.execution_options(begin=BEGIN_TO_WRITE)
                 self._bulk: Engine = self._writer.execution_options(bulk=True)
             else:
                 # Requests must not wait for a frozen server for ever; a change may take long.
@@ -159,11 +164,20 @@ class Database:
         SQLite has one writer at a time all the same: there it waits ``ASIDE_WAIT_SECONDS`` at most.
         Raises DatabaseUnavailableError when the database does not answer or cannot be written now.
         """
-        engine = self._engine
-        if self.is_sqlite:
-            engine = self._writer.execution_options(wait=ASIDE_WAIT_SECONDS)
-        with self._readable_errors(ASIDE_WAIT_SECONDS), engine.begin() as conn:
-            yield conn
+        if not self.is_sqlite:
+            with self._readable_errors(), self._engine.begin() as conn:
+                yield conn
+            return
+        # Of many who ask SQLite in turns, some would find it busy each time: a lock has a queue.
+        until = time.monotonic() + ASIDE_WAIT_SECONDS
+        if not self._aside.acquire(timeout=ASIDE_WAIT_SECONDS):
+            raise _busy(ASIDE_WAIT_SECONDS)
+        try:
+            engine = self._engine.execution_options(until=until)
+            with self._readable_errors(ASIDE_WAIT_SECONDS), engine.begin() as conn:
+                yield conn
+        finally:
+            self._aside.release()
 
     def ping(self) -> None:
         """Read from the tables. Raises DatabaseUnavailableError when they do not answer."""
@@ -255,11 +269,28 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
             # Has no effect inside a transaction; the connection is not used again.
             conn.exec_driver_sql("PRAGMA foreign_keys=OFF")
             conn.exec_driver_sql(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
-        if "wait" in options:
-            conn.exec_driver_sql(f"PRAGMA busy_timeout={options['wait'] * 1000:.0f}")
-        conn.exec_driver_sql(options.get("begin", "BEGIN"))
+        if "until" in options:
+            _await_turn(conn, options["until"])
+        else:
+            conn.exec_driver_sql(options.get("begin", "BEGIN"))
 
     return engine
+
+
+def _await_turn(conn: Connection, until: float) -> None:
+    """Begin to write as soon as SQLite lets us; its own waiting sleeps longer with every try."""
+    conn.exec_driver_sql("PRAGMA busy_timeout=0")
+    driver = conn.connection.driver_connection
+    while driver is not None and time.monotonic() < until:
+        try:
+            driver.execute(BEGIN_TO_WRITE)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _SQLITE_BUSY:
+                break
+            time.sleep(TURN_SECONDS)
+        else:
+            return
+    conn.exec_driver_sql(BEGIN_TO_WRITE)
 
 
 def _mysql_engine(url: URL, connections: int, arguments: Mapping[str, int | str]) -> Engine:

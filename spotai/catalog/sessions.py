@@ -1,7 +1,8 @@
 """Sessions: who comes back with which cookie. Of its value only a hash is kept.
 
 A session ends ``IDLE_SECONDS`` after it was last seen, and ``LONGEST_SECONDS`` after it began
-whatever happens. Times are unix seconds.
+whatever happens; one that has asked for no change, as of a visitor who keeps no cookies, ends
+``UNUSED_SECONDS`` after it began. Times are unix seconds.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from spotai.catalog.tables import session
 
 DAY: Final = 24 * 60 * 60
+UNUSED_SECONDS: Final = DAY
 IDLE_SECONDS: Final = 30 * DAY
 LONGEST_SECONDS: Final = 90 * DAY
 # A session is noted as seen this often at most: most requests then only read.
@@ -30,14 +32,19 @@ class Session:
     seen: int
     expires: int
 
+    @property
+    def is_used(self) -> bool:
+        """Whether it has ever asked for a change."""
+        return self.expires > self.created + UNUSED_SECONDS
+
     def is_due(self, now: int) -> bool:
         """Whether it is time to note that it was seen."""
-        return now >= self.seen + SEEN_EVERY_SECONDS
+        return self.is_used and now >= self.seen + SEEN_EVERY_SECONDS
 
 
 def start_session(conn: Connection, session_id: str, now: int) -> Session:
     """Store a new session under the id its cookie holds."""
-    started = _seen(created=now, now=now)
+    started = Session(created=now, seen=now, expires=now + UNUSED_SECONDS)
     conn.execute(
         insert(session).values(
             id_hash=_hash(session_id),
@@ -61,7 +68,8 @@ def find_session(conn: Connection, session_id: str, now: int) -> Session | None:
 
 def note_seen(conn: Connection, session_id: str, kept: Session, now: int) -> Session:
     """Note that a session is in use, and return it with its new end."""
-    seen = _seen(created=kept.created, now=now)
+    expires = min(now + IDLE_SECONDS, kept.created + LONGEST_SECONDS)
+    seen = Session(kept.created, now, expires)
     conn.execute(
         update(session)
         .where(session.c.id_hash == _hash(session_id))
@@ -77,10 +85,6 @@ def delete_expired(conn: Connection, now: int) -> int:
     if hashes:
         conn.execute(delete(session).where(session.c.id_hash.in_(hashes)))
     return len(hashes)
-
-
-def _seen(*, created: int, now: int) -> Session:
-    return Session(created, now, min(now + IDLE_SECONDS, created + LONGEST_SECONDS))
 
 
 def _hash(session_id: str) -> str:

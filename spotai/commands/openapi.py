@@ -15,6 +15,6 @@ from spotai.settings import load_settings
 def openapi() -> None:
     """Write the OpenAPI description of the HTTP API.
 
-    The same as GET /openapi.json of a server; no database is needed for it.
+    The same as GET /openapi.json of a server of made-up songs; no database is needed for it.
     """
     click.echo(json.dumps(describe(create_app(load_settings())), ensure_ascii=False, indent=2))

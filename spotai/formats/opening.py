@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import zlib
@@ -20,7 +19,12 @@ LONGEST_LINE: Final = 1_048_576
 # In a list a longer line counts as several: each of its words is looked at.
 LINE_LENGTH: Final = 128
 
+# Of a file that is bounded: each member takes microseconds, and may be empty.
+MOST_MEMBERS: Final = 10_000
+PACKED_BLOCK: Final = 16 * 1024
+
 _GZIP: Final = b"\x1f\x8b"
+_GZIP_BITS: Final = 16 + zlib.MAX_WBITS
 _NOT_TEXT: Final = {
     b"PK\x03\x04": "a zip archive (or a spreadsheet); unpack it or save it as CSV",
     b"PK\x05\x06": "an empty zip archive",
@@ -152,7 +156,8 @@ def open_text(
         packed = io.BufferedReader(_Counted(source, name, None))
         _check_kind(name, packed)
         is_gzip = packed.peek(len(_GZIP)).startswith(_GZIP)
-        unpacked = gzip.GzipFile(fileobj=packed) if is_gzip else packed
+        most_members = None if largest is None else MOST_MEMBERS
+        unpacked = _Unpacked(packed, name, most_members) if is_gzip else packed
         binary = io.BufferedReader(_Counted(unpacked, name, largest), HEAD_LENGTH)
         _check_kind(name, binary)
         with io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as text:
@@ -185,6 +190,48 @@ class _Counted(io.RawIOBase):
                 "split it or name a smaller file."
             )
         return len(data)
+
+
+class _Unpacked:
+    """Reads gzip, at most ``most_members`` members of it, which the gzip module does not count."""
+
+    def __init__(self, packed: Readable, name: str, most_members: int | None) -> None:
+        self._packed = packed
+        self._name = name
+        self._most_members = most_members
+        self._members = 1
+        self._member = zlib.decompressobj(_GZIP_BITS)
+
+    def read(self, size: int, /) -> bytes:
+        """Return some bytes, at most ``size``; none at the end. Raises EOFError, zlib.error."""
+        while True:
+            if self._member.eof:
+                data = self._next_member()
+                if not data:
+                    return b""
+            else:
+                data = self._member.unconsumed_tail or self._packed.read(PACKED_BLOCK)
+                if not data:
+                    raise EOFError
+            if unpacked := self._member.decompress(data, size):
+                return unpacked
+
+    def _next_member(self) -> bytes:
+        """Begin the next member, and return some of its bytes; none where there is no other."""
+        # Zeros may follow to fill a block, as of a tape.
+        data = self._member.unused_data.lstrip(b"\0")
+        while not data:
+            read = self._packed.read(PACKED_BLOCK)
+            if not read:
+                return b""
+            data = read.lstrip(b"\0")
+        self._members += 1
+        if self._most_members is not None and self._members > self._most_members:
+            raise TooLargeError(
+                f"{self._name} is packed in more than {self._most_members:,} pieces; pack it anew."
+            )
+        self._member = zlib.decompressobj(_GZIP_BITS)
+        return data
 
 
 def _has_no_end(chunk: str) -> bool:
@@ -230,7 +277,7 @@ def plain_errors(name: str) -> Iterator[None]:
         raise FormatError(f"{name}: {error.message}") from error
     except EOFError as error:
         raise FormatError(f"{name} ends too early: it is incomplete. Fetch it again.") from error
-    except (gzip.BadGzipFile, zlib.error) as error:
+    except zlib.error as error:
         raise FormatError(f"{name} is damaged: {error}. Fetch it again.") from error
     except UnicodeDecodeError as error:
         byte = error.object[error.start]

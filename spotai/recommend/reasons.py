@@ -3,7 +3,8 @@
 A feature's contribution is the sum over its axes of w*((1 + t^2) - (x - t)^2 - missing): what a
 typical song of the catalog would be away, less what this one is. Positive speaks for the song.
 The words compare the song's value with the aim shown to the listener, not with the search target,
-which lies beyond it.
+which lies beyond it. A song that speaks for itself by lying beyond the playlist, away from the
+catalog, is therefore compared with the catalog.
 """
 
 from __future__ import annotations
@@ -36,21 +37,24 @@ class Reason:
 
 def explain(snapshot: Snapshot, model: Model, song: Song) -> tuple[Reason, ...]:
     """Return a reason for each feature that counts, what speaks most for the song first."""
-    reasons = [
-        Reason(
-            feature=BY_NAME[name],
-            value=song.values[name],
-            aim=aim,
-            contribution=_contribution(snapshot, model, song.row, BY_NAME[name]),
-            text=_words(snapshot, model, BY_NAME[name], song.values[name]),
-        )
-        for name, aim in model.aims.items()
-    ]
+    reasons = [_reason(snapshot, model, song, BY_NAME[name]) for name in model.aims]
     return tuple(sorted(reasons, key=lambda reason: -reason.contribution))
 
 
-def _contribution(snapshot: Snapshot, model: Model, row: int, feature: Feature) -> float:
-    total = 0.0
+def _reason(snapshot: Snapshot, model: Model, song: Song, feature: Feature) -> Reason:
+    value, contribution = song.values[feature.name], _contribution(snapshot, model, song, feature)
+    text = _beyond(snapshot, model, feature, value) if contribution > 0 else None
+    return Reason(
+        feature=feature,
+        value=value,
+        aim=model.aims[feature.name],
+        contribution=contribution,
+        text=text or _words(snapshot, model, feature, value),
+    )
+
+
+def _contribution(snapshot: Snapshot, model: Model, song: Song, feature: Feature) -> float:
+    total, row = 0.0, song.row
     for axis in feature.axes:
         if axis not in model.weight:
             continue
@@ -81,6 +85,23 @@ def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | No
     if feature.kind == "circular":
         return f"{shown}, {_away_in_fifths(value, aim)} from {feature.show(aim)}"
     return f"{shown}, not {feature.show(aim)}"
+
+
+def _beyond(snapshot: Snapshot, model: Model, feature: Feature, value: float | None) -> str | None:
+    """Compare a numeric value that lies well beyond the playlist's, away from the catalog's."""
+    name, aim = feature.name, model.aims[feature.name]
+    if value is None or aim is None or feature.kind != "numeric" or name in model.edited:
+        return None
+    axis = snapshot.maps[name]
+    x, centre = axis.coordinate(value), axis.coordinate(aim)
+    away = 1 if centre > 0 else -1
+    if _nearest_octave(model, name, x) != 1 or centre * away < SAME or (x - centre) * away < A_BIT:
+        return None
+    return (
+        f"{feature.label.lower()} {feature.show(value)}, "
+        f"{feature.more if away > 0 else feature.less} than the catalog "
+        f"({feature.show(axis.natural_of(0.0))}), as is the playlist ({feature.show(aim)})"
+    )
 
 
 def _compared(

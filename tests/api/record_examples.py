@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from flask import Flask
 
-from spotai.api.openapi import EXAMPLES, REQUEST_ID
+from spotai.api.examples import RECORDED, recorded
+from spotai.api.openapi import REQUEST_ID
 from spotai.api.operations import Operation, operations
 from spotai.app import create_app
 from spotai.catalog.engine import Database
@@ -64,9 +65,9 @@ def main() -> None:
         database = Database(settings.database())
         prepare(database, settings)
         app = create_app(settings, database=database)
-        recorded = record(app, json.loads(EXAMPLES.read_text("utf-8")))
+        answered = record(app, recorded())
         database.close()
-    EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    RECORDED.write_text(json.dumps(answered, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,8 @@ import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
 
-from spotai.api.openapi import EXAMPLES, describe
+from spotai.api.examples import recorded
+from spotai.api.openapi import describe
 from spotai.api.operations import Operation, operations
 from spotai.api.problems import Problem, problem_types
 from spotai.api.requests import MAX_BODY_BYTES, MAX_UPLOAD_BYTES
@@ -163,7 +163,7 @@ def test_it_is_served_as_it_is_made(client: FlaskClient, spec: Any) -> None:
 
 
 def test_the_examples_are_what_is_answered_now(app: Flask) -> None:
-    written = json.loads(EXAMPLES.read_text("utf-8"))
+    written = recorded()
     assert record(app, written) == written, "write them anew: see tests/api/record_examples.py"
 
 

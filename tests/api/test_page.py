@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from spotai.api import page
+from spotai.api.problems import problem_types
 from spotai.app import create_app
 from spotai.settings import Settings
 
@@ -47,6 +49,33 @@ def test_a_script_is_kept_for_a_year(built: FlaskClient) -> None:
     response = built.get("/assets/index-1a2b.js", buffered=True)
     assert response.mimetype == "text/javascript"
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"), [("gzip, br", True), ("*", True), ("", False), ("gzip;q=0, br", False)]
+)
+def test_a_script_is_sent_packed_to_those_who_take_it(
+    built: FlaskClient, tmp_path: Path, accepted: str, packed: bool
+) -> None:
+    (tmp_path / "assets/index-1a2b.js.gz").write_bytes(gzip.compress(b"export {};"))
+    asked = {"Accept-Encoding": accepted}
+    response = built.get("/assets/index-1a2b.js", headers=asked, buffered=True)
+    assert response.mimetype == "text/javascript"
+    assert (response.headers.get("Content-Encoding") == "gzip") == packed
+    body = gzip.decompress(response.data) if packed else response.data
+    assert body == b"export {};"
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    etag = {**asked, "If-None-Match": response.headers["ETag"]}
+    assert built.get("/assets/index-1a2b.js", headers=etag, buffered=True).status_code == 304
+
+
+def test_a_part_that_the_script_does_not_have_is_a_known_problem(built: FlaskClient) -> None:
+    asked = {"Range": "bytes=900-999"}
+    response = built.get("/assets/index-1a2b.js", headers=asked, buffered=True)
+    assert response.status_code == 416
+    kinds = {(kind.status, kind.uri) for kind in problem_types()}
+    assert (416, response.get_json()["type"]) in kinds
 
 
 def test_the_icon_is_there(built: FlaskClient) -> None:

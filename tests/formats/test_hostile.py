@@ -9,6 +9,7 @@ import time
 import pytest
 
 from spotai.errors import FormatError, TooLargeError
+from spotai.formats.opening import open_text
 from spotai.formats.recognise import LARGEST_PLAYLIST, MOST_IDLE_LINES, read_playlist
 from spotai.formats.rows import ListedTrack
 
@@ -85,3 +86,21 @@ def test_a_list_may_be_long_and_have_some_other_lines(
     data = header + row * rows + other * (MOST_IDLE_LINES - 9)
     found = list(read_playlist(io.BytesIO(gzip.compress(data, 1)), "mine"))
     assert sum(isinstance(item, ListedTrack) for item in found) == rows
+
+
+def test_very_many_empty_pieces_of_gzip_are_refused_at_once() -> None:
+    packed = gzip.compress(b"") * 400_000
+    started = time.perf_counter()
+    with (
+        pytest.raises(TooLargeError, match="more than 10,000 pieces"),
+        open_text(io.BytesIO(packed), "mine", 50 * 2**20),
+    ):
+        raise AssertionError("it was opened")
+    assert time.perf_counter() - started < 1
+
+
+def test_a_file_packed_in_pieces_is_read_whole() -> None:
+    lines = [f"line {n}\n" for n in range(5_000)]
+    packed = b"".join(gzip.compress(line.encode()) for line in lines) + b"\0" * 512
+    with open_text(io.BytesIO(packed), "mine", 50 * 2**20) as text:
+        assert list(text.lines()) == lines

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -52,6 +54,59 @@ def test_without_a_usable_python_it_says_what_to_install(clone: Path, tmp_path: 
     assert "apt-get install python3 python3-venv" in result.stderr
     assert "brew install python" in result.stderr
     assert not (clone / ".venv").exists()
+
+
+def program_at(path: Path, text: str) -> None:
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A folder of what the Makefile calls beside Node and npm."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("sh", "sed", "find", "awk", "make", "test", "rm", "touch"):
+        if found := shutil.which(name):
+            (folder / name).symlink_to(found)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("version", "fits"),
+    [
+        *((version, False) for version in ("8.17.0", "20.0.0", "20.18.3", "21.7.3", "22.11.0")),
+        *((version, True) for version in ("20.19.0", "20.20.2", "22.12.0", "23.0.0", "24.1.0")),
+    ],
+)
+def test_a_page_that_cannot_be_built_leaves_the_api(
+    clone: Path, programs: Path, version: str, fits: bool
+) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node is not installed")
+    claim = programs / "claim.cjs"
+    claim.write_text(f'Object.defineProperty(process.versions, "node", {{value: "{version}"}});')
+    program_at(programs / "node", f'exec {node} --require {claim} "$@"')
+    program_at(programs / "npm", "echo 'npm is broken' >&2; exit 1")
+    result = make("page", clone, PATH=str(programs))
+    assert result.returncode == 0, result.stderr
+    assert ("npm is broken" in result.stderr) == fits
+    assert ("The page could not be built" in result.stderr) == fits
+    assert ("No Node that builds the page" in result.stderr) == (not fits)
+    assert "the API is served without it" in result.stderr
+
+
+def test_without_node_the_versions_that_build_the_page_are_named(
+    clone: Path, programs: Path
+) -> None:
+    needed = json.loads((clone / "client/package.json").read_text())["engines"]["node"]
+    result = make("page", clone, PATH=str(programs))
+    assert result.returncode == 0
+    assert needed in result.stderr
+    for text in ("README.md", "spotai/api/page.py"):
+        for least in re.findall(r"\d+\.\d+", needed.replace(".0 ", " ")):
+            assert least in (clone / text).read_text("utf-8"), (text, least)
 
 
 @pytest.mark.long

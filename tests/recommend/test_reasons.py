@@ -60,6 +60,30 @@ def test_an_untouched_feature_is_compared_with_the_playlist(make_snapshot: MakeS
     assert reason(make_snapshot, rows, "tempo").text == "tempo 112 BPM, like the playlist"
 
 
+@pytest.mark.parametrize(
+    ("popularity", "text"),
+    [
+        (76, "popularity 76, a bit more popular than the playlist (70)"),
+        (86, "popularity 86, more popular than the catalog (45), as is the playlist (70)"),
+    ],
+)
+def test_beyond_the_playlist_is_no_reason_against_a_song(
+    make_snapshot: MakeSnapshot, popularity: int, text: str
+) -> None:
+    rows: list[Row] = [{"popularity": p} for p in [*range(91), popularity]]
+    recipe = Recipe.model_validate(
+        {"seed": {"track_ids": tuple(song_id(n) for n in range(68, 73))}, "size": 50}
+        | {"features": {"popularity": {"selected": True}}}
+        | {"variety": {"one_version_per_song": False}},
+        strict=False,
+    )
+    listed = recommend(make_snapshot(rows), recipe, lambda _: ()).songs
+    song = next(one for one in listed if one.song.id == song_id(91))
+    found = next(r for r in song.reasons if r.feature.name == "popularity")
+    assert found.contribution > 0
+    assert found.text == text
+
+
 def test_an_edited_aim_is_the_listeners(make_snapshot: MakeSnapshot) -> None:
     rows: list[Row] = [{"tempo": t} for t in [*TEMPOS, 120.0]]
     found = reason(make_snapshot, rows, "tempo", target=120)

@@ -772,7 +772,7 @@ export interface components {
         /** @description What every error answers. `type` is stable; `request_id` finds it in the log. */
         Problem: {
             /** @enum {string} */
-            type: "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/starting" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type";
+            type: "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/expectation-failed" | "/problems/headers-too-large" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/misdirected-request" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/not-implemented" | "/problems/range-not-satisfiable" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/starting" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type" | "/problems/uri-too-long";
             title: string;
             status: number;
             detail: string;

@@ -15,6 +15,7 @@ export type Track = Schemas["TrackAnswer"];
 export type FoundTrack = Schemas["FoundTrackAnswer"];
 export type Imported = Schemas["ImportAnswer"];
 export type PlaylistSummary = Schemas["PlaylistSummaryAnswer"];
+export type PlaylistPage = Schemas["PlaylistsAnswer"];
 export type Recommended = Schemas["RecommendedAnswer"];
 export type Recommendation = Schemas["RecommendationAnswer"];
 export type Matches = Schemas["MatchesAnswer"];

@@ -39,14 +39,9 @@ export function Home({ draft, onOpen }: Props) {
         {draft && <Kept name={draft.name} />}
         <FromSongs onOpen={onOpen} />
       </div>
-      <section aria-labelledby="playlists" className="min-w-0">
-        <h2 id="playlists" className="mb-3 text-xl font-semibold">
-          Or start from a ready playlist
-        </h2>
-        <PlaylistList
-          onOpen={(playlist, demo) => onOpen({ playlist_id: playlist.id }, playlist.name, demo)}
-        />
-      </section>
+      <PlaylistList
+        onOpen={(playlist, demo) => onOpen({ playlist_id: playlist.id }, playlist.name, demo)}
+      />
     </main>
   );
 }

@@ -13,7 +13,8 @@ function roomOf(path: string): string {
 }
 
 function importsOf(file: string, text: string): string[] {
-  const named = [...text.matchAll(/from\s+"([^"]+)"/g)].map((match) => match[1] ?? "");
+  const written = /(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g;
+  const named = [...text.matchAll(written)].map((match) => match[1] ?? "");
   return named.flatMap((name) => {
     if (name.startsWith("@/")) return [name.slice(2)];
     return name.startsWith(".") ? [normalize(join(dirname(file), name))] : [];
@@ -45,6 +46,9 @@ test.each([
   ["ui/Button.tsx", 'import { App } from "@/app/App";'],
   ["features/model/Model.tsx", 'import { Why } from "../results/Why";'],
   ["api/client.ts", 'import { keep } from "../lib/kept";'],
+  ["ui/Button.tsx", 'import "@/app/style.css";'],
+  ["lib/route.ts", 'const page = await import("@/app/Console");'],
+  ["lib/route.ts", "export * from '../ui/Strip';"],
 ])("%s with %s is found", (file, text) => {
   expect(faultsOf(file, text)).toHaveLength(1);
 });

@@ -23,8 +23,24 @@ test("a song without a link is copied by its id", () => {
 test("a title cannot be a formula or break the table; numbers stay numbers", () => {
   const text = csvOf([SONG], [{ name: "energy" }, { name: "loudness" }, { name: "tempo" }]);
   expect(text.split("\r\n")).toEqual([
-    "track_id,track_name,artists,album,release_date,url,match,energy,loudness,tempo",
+    "\uFEFFtrack_id,track_name,artists,album,release_date,url,match,energy,loudness,tempo",
     'demo1,"\'=HYPERLINK(""x""), twice","One, Two",Album,,,0.5000,0.25,-7.5,',
     "",
   ]);
+});
+
+test.each([
+  ["One; =1+1", '"One; =1+1"'],
+  ["One\t=1+1", '"One\t=1+1"'],
+  ["One\n=1+1", '"One\n=1+1"'],
+  ["\n=1+1", '"\'\n=1+1"'],
+  ["＝1+1", "'＝1+1"],
+  ["＋1", "'＋1"],
+  ["－1", "'－1"],
+  ["＠SUM(A1)", "'＠SUM(A1)"],
+  ["-1", "'-1"],
+  ["Ünïcode", "Ünïcode"],
+])("the title %j is written as %j", (name, field) => {
+  const text = csvOf([{ ...SONG, name }], []);
+  expect(text).toContain(`\r\ndemo1,${field},"One, Two",`);
 });

@@ -10,6 +10,9 @@ export function linksOf(songs: readonly Song[]): string {
   return songs.map((song) => song.url ?? song.id).join("\n") + "\n";
 }
 
+/** Without it, Excel takes UTF-8 for the alphabet of its machine. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
 /** The songs as CSV (RFC 4180) with a `track_id` column, by which we read it again. */
 export function csvOf(songs: readonly Song[], features: readonly Pick<Feature, "name">[]): string {
   const names = features.map((feature) => feature.name);
@@ -24,15 +27,17 @@ export function csvOf(songs: readonly Song[], features: readonly Pick<Feature, "
     song.match.toFixed(4),
     ...names.map((name) => song.features[name] ?? null),
   ]);
-  return [[...head, ...names], ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
+  const lines = [[...head, ...names], ...rows].map((row) => row.map(cell).join(",") + "\r\n");
+  return BYTE_ORDER_MARK + lines.join("");
 }
 
 function cell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  // A spreadsheet would run a text that begins like a formula.
-  const text = /^[=+@\t\r-]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // A spreadsheet would run a text that begins like a formula; some read wide letters alike, and
+  // some part at semicolons or tabs, so that a field would begin after each.
+  const text = /^[=+@\t\r\n＝＋－＠-]/.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Let the browser save `text` as a file. */

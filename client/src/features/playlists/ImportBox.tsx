@@ -6,6 +6,7 @@ import { Problem } from "@/api/problem";
 import type { Imported } from "@/api/types";
 import { countOf } from "@/lib/values";
 import { Button } from "@/ui/Button";
+import { Command } from "@/ui/Command";
 import { Trouble } from "@/ui/Trouble";
 import type { Chosen } from "./basket";
 import { chosenOf } from "./basket";
@@ -118,7 +119,7 @@ function Outcome({ found }: { found: Imported }) {
         <p className="font-semibold">None of these songs is in the catalog</p>
         <p className="mt-1 text-muted">
           Choose another playlist or search for songs, or load a data set that has them on the
-          server: <code>python -m spotai load FILE</code>.
+          server: <Command>load FILE</Command>, then <Command>snapshot</Command>.
         </p>
         <Unmatched unmatched={unmatched} />
       </div>

@@ -1,7 +1,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, asProblem } from "@/api/client";
-import type { PlaylistSummary } from "@/api/types";
+import type { PlaylistPage, PlaylistSummary } from "@/api/types";
 import { countOf } from "@/lib/values";
 import { Button } from "@/ui/Button";
 import { MadeUp } from "@/ui/MadeUp";
@@ -14,7 +14,7 @@ interface Props {
   onOpen: (playlist: PlaylistSummary, demo: boolean) => void;
 }
 
-/** The playlists of the catalog, to start from one. */
+/** The playlists of the catalog, to start from one, under a heading if there are any. */
 export function PlaylistList({ onOpen }: Props) {
   const [offset, setOffset] = useState(0);
   const page = api.useQuery(
@@ -23,17 +23,40 @@ export function PlaylistList({ onOpen }: Props) {
     { params: { query: { limit: PAGE, offset } } },
     { placeholderData: keepPreviousData },
   );
+  if (page.data?.total === 0 && !page.error) {
+    return (
+      <p className="text-muted">The catalog has no playlists. Search for songs or drop a file.</p>
+    );
+  }
   const problem = asProblem(page.error);
-  if (problem) return <Trouble problem={problem} onRetry={() => void page.refetch()} />;
-  if (!page.data) return <Skeleton lines={PAGE} label="Loading playlists" />;
-  const { items, total, source } = page.data;
+  return (
+    <section aria-labelledby="playlists" className="min-w-0">
+      <h2 id="playlists" className="mb-3 text-xl font-semibold">
+        Or start from a ready playlist
+      </h2>
+      {problem ? (
+        <Trouble problem={problem} onRetry={() => void page.refetch()} />
+      ) : page.data ? (
+        <Playlists page={page.data} offset={offset} onTurn={setOffset} onOpen={onOpen} />
+      ) : (
+        <Skeleton lines={PAGE} label="Loading playlists" />
+      )}
+    </section>
+  );
+}
+
+interface PlaylistsProps extends Props {
+  page: PlaylistPage;
+  offset: number;
+  onTurn: (offset: number) => void;
+}
+
+function Playlists({ page, offset, onTurn, onOpen }: PlaylistsProps) {
+  const { items, total, source } = page;
   const demo = source === "demo";
   return (
     <div className="grid gap-3">
       {demo && <MadeUp />}
-      {total === 0 && (
-        <p className="text-muted">The catalog has no playlists. Search for songs or drop a file.</p>
-      )}
       <ul className="overflow-hidden rounded-lg border border-line bg-surface">
         {items.map((playlist) => (
           <li
@@ -57,13 +80,13 @@ export function PlaylistList({ onOpen }: Props) {
       </ul>
       {total > PAGE && (
         <nav aria-label="Pages of playlists" className="flex items-center justify-between">
-          <Button disabled={offset === 0} onClick={() => setOffset(offset - PAGE)}>
+          <Button disabled={offset === 0} onClick={() => onTurn(offset - PAGE)}>
             Previous
           </Button>
           <span className="text-muted" role="status">
             {offset + 1} to {Math.min(offset + PAGE, total)} of {total.toLocaleString("en")}
           </span>
-          <Button disabled={offset + PAGE >= total} onClick={() => setOffset(offset + PAGE)}>
+          <Button disabled={offset + PAGE >= total} onClick={() => onTurn(offset + PAGE)}>
             Next
           </Button>
         </nav>
