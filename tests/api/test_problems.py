@@ -216,7 +216,7 @@ def test_a_body_holds_two_mebibytes(
 def test_an_unknown_address_is_a_problem(
     client: FlaskClient, check_problem: CheckProblem, path: str
 ) -> None:
-    check_problem(client.get(path, base_url="http://host"), 404, "not-found", "GET /")
+    check_problem(client.get(path, base_url="http://localhost"), 404, "not-found", "GET /")
 
 
 def test_a_wrong_method_is_told_the_right_ones(
