@@ -20,12 +20,12 @@ worker.RECEIVE_SECONDS = 1
 from spotai.commands import cli
 cli(["serve"])
 """
-HEAD: Final = b"POST /api/matches HTTP/1.1\r\nHost: spotai\r\nContent-Type: application/json\r\n"
+HEAD: Final = b"POST /api/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 CHUNKED: Final = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 UNFINISHED: Final = {
     "nothing": b"",
     "half a line": b"GET /heal",
-    "half a head": b"GET /healthz HTTP/1.1\r\nHost: spotai\r\nX-Slow:",
+    "half a head": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow:",
     "half a body": HEAD + b"Content-Length: 1000\r\n\r\n{}",
     "half a chunk": CHUNKED + b"10\r\n{}",
 }
@@ -88,7 +88,7 @@ def test_a_client_that_trickles_is_not_waited_for(impatient: Server) -> None:
 
 def post_slowly(server: Server, path: str, kind: str, *pieces: bytes, pause: float) -> bytes:
     """Post pieces with a pause before each, until the server has had enough; return the answer."""
-    head = f"POST {path} HTTP/1.1\r\nHost: spotai\r\nContent-Type: {kind}\r\nConnection: close\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nConnection: close\r\n"
     size = sum(map(len, pieces))
     with closing(send(server, f"{head}Content-Length: {size}\r\n\r\n".encode())) as connection:
         for piece in pieces:
