@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotai.features import AXES
-from spotai.search import Query, Snapshot, Where, build_snapshot
+from spotai.search import Query, Snapshot, Where, build_snapshot, scan
 from tests.made_songs import MakeSnapshot, Row, artist_id, columns_of, song_id
 
 GENRES = ("pop", "rock", "jazz")
@@ -138,11 +138,11 @@ def test_search_and_count_equal_the_definition(
 
 def check_against_definition(snapshot: Snapshot, rows: list[Row], query: Query) -> None:
     expected = by_definition(snapshot, rows, query)
-    hits = snapshot.search(query)
-    assert hits.ids.tolist() == [identifier for _, identifier in expected[: query.k]]
-    assert hits.distances.tolist() == [distance for distance, _ in expected[: query.k]]
-    assert snapshot.ids[hits.rows].tolist() == hits.ids.tolist()
-    assert snapshot.count(query) == len(expected)
+    for hits in (scan.scan(snapshot, query), snapshot.search(query)):
+        assert hits.ids.tolist() == [identifier for _, identifier in expected[: query.k]]
+        assert hits.distances.tolist() == [distance for distance, _ in expected[: query.k]]
+        assert snapshot.ids[hits.rows].tolist() == hits.ids.tolist()
+    assert scan.count(snapshot, query) == snapshot.count(query) == len(expected)
 
 
 def test_ties_are_broken_by_id(make_snapshot: MakeSnapshot) -> None:
@@ -186,10 +186,11 @@ def test_blocks_are_invisible(make_snapshot: MakeSnapshot, monkeypatch: pytest.M
     snapshot = make_snapshot([{"energy": float(e)} for e in rng.integers(0, 9, 50) / 10])
     query = Query(target={"energy": 0.3}, weight={"energy": 1.0}, radius=2.0, k=20)
     bounded = replace(query, radius=None, low={"energy": -1.0})
-    whole, counts = snapshot.search(query), [snapshot.count(q) for q in (query, bounded)]
+    whole = scan.scan(snapshot, query)
+    counts = [scan.count(snapshot, q) for q in (query, bounded)]
     assert 20 < counts[0] < counts[1] < 50
     monkeypatch.setattr("spotai.search.scan.BLOCK", 7)
-    blocks = snapshot.search(query)
+    blocks = scan.scan(snapshot, query)
     assert blocks.ids.tolist() == whole.ids.tolist()
     assert blocks.distances.tolist() == whole.distances.tolist()
-    assert [snapshot.count(q) for q in (query, bounded)] == counts
+    assert [scan.count(snapshot, q) for q in (query, bounded)] == counts
