@@ -88,7 +88,9 @@ def test_a_client_that_trickles_is_not_waited_for(impatient: Server) -> None:
 
 def post_slowly(server: Server, path: str, kind: str, *pieces: bytes, pause: float) -> bytes:
     """Post pieces with a pause before each, until the server has had enough; return the answer."""
-    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nConnection: close\r\n"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nConnection: close\r\n"
+    )
     size = sum(map(len, pieces))
     with closing(send(server, f"{head}Content-Length: {size}\r\n\r\n".encode())) as connection:
         for piece in pieces:
