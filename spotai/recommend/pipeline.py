@@ -210,17 +210,21 @@ def _list(
     distances = snapshot.distances_of(resolved.query, rows)
     order = np.lexsort((snapshot.ids[rows], distances))
     fails = _fails(snapshot, recipe, resolved)
+    songs = snapshot.songs(rows[order].tolist())
     return tuple(
         Recommended(
             song=song,
             distance=distance,
             match=resolved.model.match(distance),
-            reasons=explain(snapshot, resolved.model, song),
+            reasons=reasons,
             pinned=song.row in fails,
             fails=fails.get(song.row, ()),
         )
-        for song, distance in zip(
-            snapshot.songs(rows[order].tolist()), distances[order].tolist(), strict=True
+        for song, distance, reasons in zip(
+            songs,
+            distances[order].tolist(),
+            explain(snapshot, resolved.model, songs),
+            strict=True,
         )
     )
 

@@ -9,12 +9,11 @@ catalog, is therefore compared with the catalog.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from spotai.features import BY_NAME, Feature, fifths
+from spotai.features import AXES, BY_NAME, Feature, fifths
 from spotai.recommend.targets import OCTAVES, Model
 from spotai.search import Snapshot
 from spotai.search.generation import Song
@@ -35,50 +34,70 @@ class Reason:
     text: str
 
 
-def explain(snapshot: Snapshot, model: Model, song: Song) -> tuple[Reason, ...]:
-    """Return a reason for each feature that counts, what speaks most for the song first."""
-    reasons = [_reason(snapshot, model, song, BY_NAME[name]) for name in model.aims]
+def explain(snapshot: Snapshot, model: Model, songs: Sequence[Song]) -> list[tuple[Reason, ...]]:
+    """Return for each song a reason for each feature that counts, what speaks most for it first."""
+    centres = {
+        name: snapshot.maps[name].coordinate(aim)
+        for name, aim in model.aims.items()
+        if aim is not None and BY_NAME[name].kind == "numeric"
+    }
+    return [_reasons(_Compared(snapshot, model, centres, song)) for song in songs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A song and what it is compared with; ``centres`` are coordinates of numeric aims."""
+
+    snapshot: Snapshot
+    model: Model
+    centres: Mapping[str, float]
+    song: Song
+
+    def coordinate(self, axis: str) -> float:
+        return float(self.snapshot.coordinates()[self.song.row, AXES.index(axis)])
+
+
+def _reasons(one: _Compared) -> tuple[Reason, ...]:
+    reasons = [_reason(one, BY_NAME[name]) for name in one.model.aims]
     return tuple(sorted(reasons, key=lambda reason: -reason.contribution))
 
 
-def _reason(snapshot: Snapshot, model: Model, song: Song, feature: Feature) -> Reason:
-    value, contribution = song.values[feature.name], _contribution(snapshot, model, song, feature)
-    text = _beyond(snapshot, model, feature, value) if contribution > 0 else None
+def _reason(one: _Compared, feature: Feature) -> Reason:
+    value, contribution = one.song.values[feature.name], _contribution(one, feature)
+    text = _beyond(one, feature, value) if contribution > 0 else None
     return Reason(
         feature=feature,
         value=value,
-        aim=model.aims[feature.name],
+        aim=one.model.aims[feature.name],
         contribution=contribution,
-        text=text or _words(snapshot, model, feature, value),
+        text=text or _words(one, feature, value),
     )
 
 
-def _contribution(snapshot: Snapshot, model: Model, song: Song, feature: Feature) -> float:
-    total, row = 0.0, song.row
+def _contribution(one: _Compared, feature: Feature) -> float:
+    total, missing = 0.0, one.song.values[feature.name] is None
     for axis in feature.axes:
-        if axis not in model.weight:
+        if axis not in one.model.weight:
             continue
-        x = float(snapshot.axis(axis)[row])
-        missing = bool(snapshot.missing_on(axis, np.array([row]))[0])
-        targets = model.targets(axis)
+        x, targets = one.coordinate(axis), one.model.targets(axis)
         typical = min(1 + t * t for t in targets)
         away = min((x - t) ** 2 for t in targets) + missing
-        total += model.weight[axis] * (typical - away)
+        total += one.model.weight[axis] * (typical - away)
     return total
 
 
-def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | None) -> str:
-    aim = model.aims[feature.name]
+def _words(one: _Compared, feature: Feature, value: float | None) -> str:
+    aim = one.model.aims[feature.name]
     label = feature.label.lower()
     if value is None:
         return f"{label} unknown"
     shown = f"{label} {feature.show(value)}"
     if aim is None:
         return shown
-    edited = feature.name in model.edited
+    edited = feature.name in one.model.edited
     if feature.kind == "numeric":
         whose = "your aim" if edited else "the playlist"
-        return f"{shown}, {_compared(snapshot, model, feature, value, aim, whose)}"
+        return f"{shown}, {_degree(one, feature, value, aim, whose)}"
     asked = feature.asks_for
     if value == aim or (asked is not None and (value == asked) == (aim == asked)):
         return f"{shown}, {'as aimed' if edited else 'as most of the playlist'}"
@@ -87,31 +106,33 @@ def _words(snapshot: Snapshot, model: Model, feature: Feature, value: float | No
     return f"{shown}, not {feature.show(aim)}"
 
 
-def _beyond(snapshot: Snapshot, model: Model, feature: Feature, value: float | None) -> str | None:
+def _beyond(one: _Compared, feature: Feature, value: float | None) -> str | None:
     """Compare a numeric value that lies well beyond the playlist's, away from the catalog's."""
-    name, aim = feature.name, model.aims[feature.name]
-    if value is None or aim is None or feature.kind != "numeric" or name in model.edited:
+    name, aim = feature.name, one.model.aims[feature.name]
+    if value is None or aim is None or feature.kind != "numeric" or name in one.model.edited:
         return None
-    axis = snapshot.maps[name]
-    x, centre = axis.coordinate(value), axis.coordinate(aim)
+    x, centre = one.coordinate(name), one.centres[name]
     away = 1 if centre > 0 else -1
-    if _nearest_octave(model, name, x) != 1 or centre * away < SAME or (x - centre) * away < A_BIT:
+    if (
+        _nearest_octave(one.model, name, x) != 1
+        or centre * away < SAME
+        or (x - centre) * away < A_BIT
+    ):
         return None
+    typical = one.snapshot.maps[name].natural_of(0.0)
     return (
         f"{feature.label.lower()} {feature.show(value)}, "
         f"{feature.more if away > 0 else feature.less} than the catalog "
-        f"({feature.show(axis.natural_of(0.0))}), as is the playlist ({feature.show(aim)})"
+        f"({feature.show(typical)}), as is the playlist ({feature.show(aim)})"
     )
 
 
-def _compared(
-    snapshot: Snapshot, model: Model, feature: Feature, value: float, aim: float, whose: str
-) -> str:
+def _degree(one: _Compared, feature: Feature, value: float, aim: float, whose: str) -> str:
     """Compare a numeric value with the aim, or with the octave of it that the song is near to."""
-    axis = snapshot.maps[feature.name]
-    x = axis.coordinate(value)
-    octave = _nearest_octave(model, feature.name, x)
-    difference = x - axis.coordinate(aim * octave)
+    name, x = feature.name, one.coordinate(feature.name)
+    octave = _nearest_octave(one.model, name, x)
+    meant = one.centres[name] if octave == 1 else one.snapshot.maps[name].coordinate(aim * octave)
+    difference = x - meant
     aimed = feature.show(aim)
     whom = whose if octave == 1 else f"{OCTAVES[octave]} of {whose}"
     if octave == 1 and feature.show(value) == aimed:

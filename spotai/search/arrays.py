@@ -30,13 +30,14 @@ class Zones(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """N rows: ``coordinates`` (A, N), ``values`` (V, N), ``missing`` a bit for each axis.
+    """N rows: ``coordinates`` (N, A), ``values`` (V, N), ``missing`` a bit for each axis.
 
-    ``rank`` is a row's place in order of id. ``genres`` are codes, those of a row from
-    ``genre_begins`` (N+1,) on.
+    ``codes`` (N*A,) are the coordinates in a byte each (codes.py). ``rank`` is a row's place in
+    order of id. ``genres`` are numbers, those of a row from ``genre_begins`` (N+1,) on.
     """
 
     coordinates: NDArray[np.float32]
+    codes: NDArray[np.uint8]
     values: NDArray[np.float64]
     missing: NDArray[np.uint16]
     rank: NDArray[np.int32]
@@ -53,19 +54,34 @@ class Blocks(NamedTuple):
     columns: Columns
 
 
-class Aim(NamedTuple):
-    """m weighted axes in ascending order, with T targets each, (m, T).
-
-    The quick ones are what is looked at first, in float32: axes with one target, those that tell
-    rows apart most in front, filled up to a multiple of four with axes of no weight.
+class Spot(NamedTuple):
+    """Rows ``start`` to ``stop`` of one region, and where their codes are: those of the first axis
+    from ``at`` on, those of each further axis ``stride`` after the one before.
     """
+
+    start: int
+    stop: int
+    at: int
+    stride: int
+
+
+class Aim(NamedTuple):
+    """m weighted axes in ascending order, with T targets each, (m, T)."""
 
     axes: NDArray[np.int64]
     targets: NDArray[np.float64]
     weights: NDArray[np.float64]
-    quick_axes: NDArray[np.int64]
-    quick_targets: NDArray[np.float32]
-    quick_weights: NDArray[np.float32]
+
+
+class Quick(NamedTuple):
+    """What is looked at first: axes with one target, those that tell rows apart most in front,
+    filled up to a multiple of four with axes of no weight; none where float32 cannot be trusted.
+    ``roots`` are the roots of their weights.
+    """
+
+    axes: NDArray[np.int64]
+    targets: NDArray[np.float64]
+    roots: NDArray[np.float64]
 
 
 class Conditions(NamedTuple):
@@ -87,16 +103,54 @@ class Conditions(NamedTuple):
     allowed_genres: NDArray[np.bool_]
 
 
+class Windows(NamedTuple):
+    """Bounds and ranges once more, in coordinates: what codes can tell of them.
+
+    ``columns`` are the values that a range is about, -1 for a bound, which is blind to what is
+    missing. ``decisive`` tells that there is no condition that codes say nothing of.
+    """
+
+    axes: NDArray[np.int64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    columns: NDArray[np.int64]
+    decisive: bool
+
+
 class Asked(NamedTuple):
     """A query. ``excluded`` has a bit for each row, or nothing where none is.
 
-    ``slack`` is what the root of a quick distance may be off by, +inf where quick distances say
-    nothing. ``free`` tells that there are no conditions.
+    ``complete`` tells that quick looks see every term but what is missing, ``free`` that there are
+    no conditions.
     """
 
     aim: Aim
+    quick: Quick
     conditions: Conditions
+    windows: Windows
     free: bool
     excluded: NDArray[np.uint8]
     radius: float
-    slack: float
+    complete: bool
+
+
+class Desk(NamedTuple):
+    """Room to work in, for one query: ``slopes`` and ``offsets`` of quick terms, ``edges`` of the
+    windows, ``bounds`` of a region's blocks, the others for the rows of a block.
+    """
+
+    slopes: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+    edges: NDArray[np.int16]
+    bounds: NDArray[np.float64]
+    totals: NDArray[np.float32]
+    states: NDArray[np.uint8]
+    rows: NDArray[np.int64]
+    exact: NDArray[np.float64]
+
+
+class Held(NamedTuple):
+    """The k nearest so far; once there are k, a heap with the farthest at its top."""
+
+    distances: NDArray[np.float64]
+    rows: NDArray[np.int64]

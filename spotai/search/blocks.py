@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.features import AXES, FEATURE_OF_AXIS
+from spotai.search.codes import write_codes
 from spotai.search.compiled import Array, compiled
 
 REGION: Final = 4_096
@@ -165,3 +166,36 @@ def zone_of(column: Array, begins: Array, low: Array, high: Array, unknown: Arra
             else:
                 low[part] = min(low[part], column[row])
                 high[part] = max(high[part], column[row])
+
+
+@compiled
+def lay_out(
+    coordinates: Array,
+    order: Array,
+    blocks: Array,
+    regions: Array,
+    of_blocks: Array,
+    of_regions: Array,
+    ordered: Array,
+    codes: Array,
+) -> None:
+    """Write coordinates (A, N) as (N, A) in ``order``, and their codes.
+
+    The smallest and largest of each block and region go to ``of_blocks`` (2, A, B) and
+    ``of_regions`` (2, A, R).
+    """
+    for region in range(regions.size - 1):
+        first, end = regions[region], regions[region + 1]
+        for axis in range(coordinates.shape[0]):
+            column = coordinates[axis]
+            for block in range(first, end):
+                low, high = np.float32(np.inf), np.float32(-np.inf)
+                for row in range(blocks[block], blocks[block + 1]):
+                    coordinate = column[order[row]]
+                    ordered[row, axis] = coordinate
+                    low, high = min(low, coordinate), max(high, coordinate)
+                of_blocks[0, axis, block], of_blocks[1, axis, block] = low, high
+            of_regions[0, axis, region] = of_blocks[0, axis, first:end].min()
+            of_regions[1, axis, region] = of_blocks[1, axis, first:end].max()
+        lows, highs = of_regions[0, :, region], of_regions[1, :, region]
+        write_codes(ordered, lows, highs, blocks[first], blocks[end], codes)

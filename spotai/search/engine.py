@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.features import AXES
-from spotai.search import kernel
-from spotai.search.arrays import Aim, Asked, Conditions
+from spotai.features import AXES, BY_NAME
+from spotai.search import counting, kernel
+from spotai.search.arrays import Aim, Asked, Conditions, Quick, Windows
+from spotai.search.codes import AXES_AT_ONCE
 from spotai.search.files import VALUES
 from spotai.search.generation import Generation
 from spotai.search.query import Query
 from spotai.search.scan import Hits
 
-# Half of what float32 rounds at most, relative to the number.
-UNIT: Final = 2.0**-24
-# Beyond these a distance might not be a number in float32: then float64 alone is used.
+# Beyond these a term might not be a number in float32: it is left to the exact distance.
 LARGEST_TARGET: Final = 1e6
 WEIGHTS: Final = (1e-12, 1e12)
 
@@ -26,7 +25,7 @@ WEIGHTS: Final = (1e-12, 1e12)
 def search(generation: Generation, query: Query) -> Hits:
     """Return the exact ``query.k`` nearest songs that pass every condition, or all there are."""
     blocks = generation.blocks
-    asked = _asked(generation, query, _excluded(generation, query))
+    asked = ask(generation, query)
     rows, distances, _ = kernel.nearest(blocks, asked, min(query.k, len(generation)))
     order = np.lexsort((blocks.columns.rank[rows], distances))
     rows = rows[order]
@@ -35,11 +34,11 @@ def search(generation: Generation, query: Query) -> Hits:
 
 def count(generation: Generation, query: Query) -> int:
     """Return how many songs pass every condition of the query but k."""
+    asked = ask(generation, replace(query, exclude=(), exclude_artists=()))
+    passing = int(counting.count(generation.blocks, asked))
     excluded = _excluded(generation, query)
-    asked = _asked(generation, query, np.empty(0, dtype=np.int64))
-    passing = int(kernel.count(generation.blocks, asked))
     if len(excluded):
-        passing -= int(kernel.count_of(generation.blocks, asked, excluded))
+        passing -= int(counting.count_of(generation.blocks, asked, excluded))
     return passing
 
 
@@ -54,18 +53,21 @@ def _excluded(generation: Generation, query: Query) -> NDArray[np.int64]:
     return excluded[excluded >= 0]
 
 
-def _asked(generation: Generation, query: Query, excluded: NDArray[np.int64]) -> Asked:
-    conditions = _conditions(generation, query)
+def ask(generation: Generation, query: Query) -> Asked:
+    """Return a query as the arrays that the kernels take."""
+    excluded, conditions = _excluded(generation, query), _conditions(generation, query)
     bits = np.zeros((len(generation) + 7) // 8 if len(excluded) else 0, dtype=np.uint8)
     np.bitwise_or.at(bits, excluded >> 3, np.left_shift(1, excluded & 7).astype(np.uint8))
-    aim, slack = _aim(generation, query)
+    aim, quick = _aim(query), _quick(generation, query)
     return Asked(
         aim=aim,
+        quick=quick,
         conditions=conditions,
+        windows=_windows(generation, query),
         free=_are_free(conditions),
         excluded=bits,
         radius=np.inf if query.radius is None else float(query.radius),
-        slack=slack,
+        complete=np.count_nonzero(quick.roots) == len(aim.axes),
     )
 
 
@@ -74,50 +76,64 @@ def _are_free(conditions: Conditions) -> bool:
     return not any(map(len, (*chosen, conditions.allowed_genres)))
 
 
-# Targets may be so far away that distances are infinite: all songs are equally far then.
-@np.errstate(over="ignore")
-def _aim(generation: Generation, query: Query) -> tuple[Aim, float]:
-    """Return the axes and targets of a query, and the slack of quick distances."""
+def _aim(query: Query) -> Aim:
     axes = query.weighted
-    numbers = np.array([AXES.index(axis) for axis in axes], dtype=np.int64)
-    weights = np.array([query.weight[axis] for axis in axes], dtype=np.float64)
     listed = [query.targets(axis) for axis in axes]
     most = max(map(len, listed), default=1)
     # The first target again where there are fewer: it changes no minimum.
     filled = [targets + targets[:1] * (most - len(targets)) for targets in listed]
-    targets = np.array(filled, dtype=np.float64).reshape(len(axes), most)
-    quick = _by_share(generation, axes, targets, weights)
-    fill = np.resize(quick[-1:], -len(quick) % kernel.AXES_AT_ONCE)
-    quick_weights = np.concatenate((weights[quick], np.zeros(len(fill))))
-    chosen = np.concatenate((quick, fill))
-    aim = Aim(
-        axes=numbers,
-        targets=targets,
-        weights=weights,
-        quick_axes=numbers[chosen],
-        quick_targets=targets[chosen, 0].astype(np.float32),
-        quick_weights=quick_weights.astype(np.float32),
+    return Aim(
+        axes=np.array([AXES.index(axis) for axis in axes], dtype=np.int64),
+        targets=np.array(filled, dtype=np.float64).reshape(len(axes), most),
+        weights=np.array([query.weight[axis] for axis in axes], dtype=np.float64),
     )
-    return aim, _slack(generation, [axes[n] for n in quick], targets[quick, 0], weights[quick])
 
 
-def _by_share(
-    generation: Generation,
-    axes: Sequence[str],
-    targets: NDArray[np.float64],
-    weights: NDArray[np.float64],
-) -> NDArray[np.int64]:
+def _quick(generation: Generation, query: Query) -> Quick:
     """Return the axes with one target, by their share of a mean distance, the largest first:
-    w*(variance + (target - mean)^2).
+    w*(variance + (target - mean)^2). Those are left out that float32 cannot be trusted with.
     """
-    moments = [generation.extremes[axis] for axis in axes]
-    shares = [
-        -weight * (entry.variance + (target - entry.mean) ** 2)
-        for weight, entry, target in zip(weights, moments, targets[:, 0], strict=True)
-    ]
-    single = [len(set(several)) == 1 for several in targets.tolist()]
-    order = [n for n in np.argsort(shares, kind="stable").tolist() if single[n]]
-    return np.array(order, dtype=np.int64)
+    lightest, heaviest = WEIGHTS
+    shares = {}
+    for axis in query.weighted:
+        weight, target, entry = query.weight[axis], query.target[axis], generation.extremes[axis]
+        trusted = abs(target) <= LARGEST_TARGET and lightest <= weight <= heaviest
+        if trusted and len(set(query.targets(axis))) == 1:
+            shares[axis] = weight * (entry.variance + (target - entry.mean) ** 2)
+    chosen = sorted(shares, key=lambda axis: -shares[axis])
+    fill = -len(chosen) % AXES_AT_ONCE
+    numbers = [AXES.index(axis) for axis in chosen]
+    return Quick(
+        axes=np.array(numbers + numbers[-1:] * fill, dtype=np.int64),
+        targets=np.array([query.target[axis] for axis in chosen] + [0.0] * fill, dtype=np.float64),
+        roots=np.sqrt([query.weight[axis] for axis in chosen] + [0.0] * fill),
+    )
+
+
+def _windows(generation: Generation, query: Query) -> Windows:
+    """Return the bounds and those ranges that lie between two coordinates."""
+    where, windows = query.where, []
+    for axis in sorted({*query.low, *query.high}):
+        low, high = query.low.get(axis, -np.inf), query.high.get(axis, np.inf)
+        windows.append((AXES.index(axis), low, high, -1))
+    rest = [*where.sets, *where.genres, where.explicit, where.min_playlist_followers or None]
+    others = any(each is not None for each in rest)
+    for name, (least, most) in where.ranges.items():
+        if BY_NAME[name].kind != "numeric":
+            others = True
+            continue
+        (axis,) = BY_NAME[name].axes
+        low = -np.inf if least is None else generation.maps[axis].coordinate(least)
+        high = np.inf if most is None else generation.maps[axis].coordinate(most)
+        windows.append((AXES.index(axis), low, high, VALUES.index(name)))
+    axes, lows, highs, columns = zip(*windows, strict=True) if windows else ((), (), (), ())
+    return Windows(
+        axes=np.array(axes, dtype=np.int64),
+        low=np.array(lows, dtype=np.float64),
+        high=np.array(highs, dtype=np.float64),
+        columns=np.array(columns, dtype=np.int64),
+        decisive=not others,
+    )
 
 
 def _conditions(generation: Generation, query: Query) -> Conditions:
@@ -153,25 +169,3 @@ def _allowed_genres(generation: Generation, query: Query) -> NDArray[np.bool_]:
     allowed = np.zeros(len(generation.manifest.genres) + 1, dtype=bool)
     allowed[generation.genre_codes(query.where.genres)] = True
     return allowed
-
-
-def _slack(
-    generation: Generation,
-    axes: Sequence[str],
-    targets: NDArray[np.float64],
-    weights: NDArray[np.float64],
-) -> float:
-    """Return by how much the root of a quick distance may be off, +inf where it says nothing.
-
-    The error of x - t is at most u*|t| for rounding the target and u*(|x| + |t|)(1 + u) for the
-    subtraction; the roots of two weighted sums of squares differ by the root of the weighted sum
-    of squared errors at most (docs/search.md).
-    """
-    lightest, heaviest = WEIGHTS
-    fits = (np.abs(targets) <= LARGEST_TARGET) & (weights >= lightest) & (weights <= heaviest)
-    if not len(axes) or not fits.all():
-        return np.inf
-    entries = [generation.extremes[axis] for axis in axes]
-    farthest = np.array([max(abs(entry.low), abs(entry.high)) for entry in entries])
-    errors = UNIT * (farthest + 2 * np.abs(targets)) * 1.001
-    return float(np.sqrt((weights * errors * errors).sum()))

@@ -80,7 +80,7 @@ class Generation:
 
     def coordinates(self) -> NDArray[np.float32]:
         """Return all coordinates as one (N, A) array, columns in the order of ``axes``."""
-        return np.array(self._coordinates.T)
+        return self._coordinates
 
     def missing(self) -> NDArray[np.bool_]:
         """Return which values are missing, (N, A)."""
@@ -88,7 +88,7 @@ class Generation:
 
     def axis(self, axis: str) -> NDArray[np.float32]:
         """Return the coordinates of one axis, (N,)."""
-        column: NDArray[np.float32] = self._coordinates[AXES.index(axis)]
+        column: NDArray[np.float32] = self._coordinates[:, AXES.index(axis)]
         return column
 
     def missing_on(self, axis: str, rows: Rows = ALL) -> NDArray[np.bool_]:
@@ -166,33 +166,34 @@ class Generation:
     def blocks(self) -> Blocks:
         """What the kernels search."""
 
-        def plain(name: str) -> NDArray[Any]:
-            return load_array(self.folder, name).view(np.ndarray)
+        def load(name: str) -> NDArray[Any]:
+            return load_array(self.folder, name)
 
         def zones(part: str) -> Zones:
             return Zones(
-                begins=plain(f"{part}-rows"),
-                axis_low=plain(f"{part}-coordinates_low"),
-                axis_high=plain(f"{part}-coordinates_high"),
-                value_low=plain(f"{part}-values_low"),
-                value_high=plain(f"{part}-values_high"),
-                value_unknown=plain(f"{part}-values_unknown"),
-                all_missing=plain(f"{part}-all_missing"),
-                any_missing=plain(f"{part}-any_missing"),
-                first_rank=plain(f"{part}-first_rank"),
+                begins=load(f"{part}-rows"),
+                axis_low=load(f"{part}-coordinates_low"),
+                axis_high=load(f"{part}-coordinates_high"),
+                value_low=load(f"{part}-values_low"),
+                value_high=load(f"{part}-values_high"),
+                value_unknown=load(f"{part}-values_unknown"),
+                all_missing=load(f"{part}-all_missing"),
+                any_missing=load(f"{part}-any_missing"),
+                first_rank=load(f"{part}-first_rank"),
             )
 
         return Blocks(
             regions=zones("region"),
             blocks=zones("block"),
-            region_begins=plain("region-begins"),
+            region_begins=load("region-begins"),
             columns=Columns(
-                coordinates=plain("coordinates"),
-                values=plain("values"),
-                missing=plain("missing"),
-                rank=plain("rank"),
-                genre_begins=plain("track_genre-offsets"),
-                genres=plain("track_genre"),
+                coordinates=load("coordinates"),
+                codes=load("codes"),
+                values=load("values"),
+                missing=load("missing"),
+                rank=load("rank"),
+                genre_begins=load("track_genre-offsets"),
+                genres=load("track_genre"),
             ),
         )
 

@@ -11,7 +11,7 @@ from spotai.tracks import ID_LENGTH
 
 def as_bytes(ids: NDArray[np.bytes_]) -> NDArray[np.uint8]:
     """Return ids, (n,) S22, as (n, 22) bytes without copying them."""
-    return ids.view(np.ndarray).view(np.uint8).reshape(len(ids), ID_LENGTH)
+    return ids.view(np.uint8).reshape(len(ids), ID_LENGTH)
 
 
 @compiled

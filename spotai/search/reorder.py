@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,7 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import DTypeLike, NDArray
 
-from spotai.features import AXES
-from spotai.search.blocks import block_order, zone_of
+from spotai.search.blocks import block_order, lay_out, zone_of
 from spotai.search.compiled import Array, compiled
 from spotai.search.files import TEXTS, VALUES, load_array, value_file
 
@@ -29,12 +28,9 @@ def put_in_order(folder: Path) -> None:
     parts = {"block": blocks, "region": blocks[regions]}
     _write_ranks(folder, order, parts)
     _write_missing(folder, load_array(folder, "missing")[order], parts)
-    _write_table(folder, "coordinates", (column[order] for column in coordinates), parts)
+    _write_coordinates(folder, coordinates, order, blocks, regions)
     del coordinates
-    columns = (load_array(folder, value_file(name))[order] for name in VALUES)
-    _write_table(folder, "values", columns, parts)
-    for name in VALUES:
-        (folder / f"{value_file(name)}.npy").unlink()
+    _write_values(folder, order, parts)
     for name in ("ids", "title_key", "audio_key"):
         np.save(folder / f"{name}.npy", load_array(folder, name)[order])
     for name in (*TEXTS, "track_artist", "track_genre"):
@@ -82,26 +78,43 @@ def _write_missing(folder: Path, missing: NDArray[np.uint16], parts: Parts) -> N
         np.save(folder / f"{part}-any_missing.npy", np.bitwise_or.reduceat(missing, begins[:-1]))
 
 
-def _write_table(folder: Path, name: str, columns: Iterable[NDArray[Any]], parts: Parts) -> None:
-    """Write columns as one file, and the zones of blocks and regions."""
-    names = AXES if name == "coordinates" else VALUES
-    table: NDArray[Any] | None = None
+def _write_coordinates(
+    folder: Path,
+    coordinates: NDArray[np.float32],
+    order: Rows,
+    blocks: NDArray[np.int64],
+    regions: NDArray[np.int64],
+) -> None:
+    """Write coordinates, (A, N) in order of id, as (N, A) in block order, their codes and zones."""
+    axes, songs = coordinates.shape
+    ordered = new_array(folder / "coordinates.npy.new", np.float32, (songs, axes))
+    codes = new_array(folder / "codes.npy", np.uint8, (songs * axes,))
+    of_blocks = np.empty((2, axes, len(blocks) - 1), dtype=np.float32)
+    of_regions = np.empty((2, axes, len(regions) - 1), dtype=np.float32)
+    lay_out(coordinates, order, blocks, regions, of_blocks, of_regions, ordered, codes)
+    del ordered, codes
+    (folder / "coordinates.npy.new").replace(folder / "coordinates.npy")
+    for part, zones in (("block", of_blocks), ("region", of_regions)):
+        for kind, zone in zip(("low", "high"), zones, strict=True):
+            np.save(folder / f"{part}-coordinates_{kind}.npy", zone)
+
+
+def _write_values(folder: Path, order: Rows, parts: Parts) -> None:
+    """Write the natural values as one file, (V, N), and their zones."""
+    values = new_array(folder / "values.npy", np.float64, (len(VALUES), len(order)))
     zones: dict[str, list[NDArray[Any]]] = {}
-    for position, column in enumerate(columns):
-        if table is None:
-            shape = len(names), len(column)
-            table = new_array(folder / f"{name}.npy.new", column.dtype, shape)
-            for part, begins in parts.items():
-                extremes = np.empty((2, len(names), len(begins) - 1), dtype=column.dtype)
-                zones[part] = [*extremes, np.empty(extremes.shape[1:], dtype=bool)]
-        table[position] = column
+    for part, begins in parts.items():
+        extremes = np.empty((2, len(VALUES), len(begins) - 1))
+        zones[part] = [*extremes, np.empty(extremes.shape[1:], dtype=bool)]
+    for position, name in enumerate(VALUES):
+        column = load_array(folder, value_file(name))[order]
+        values[position] = column
         for part, begins in parts.items():
             zone_of(column, begins, *(kind[position] for kind in zones[part]))
-    del table
-    (folder / f"{name}.npy.new").replace(folder / f"{name}.npy")
+        (folder / f"{value_file(name)}.npy").unlink()
     for part, kinds in zones.items():
         for kind, zone in zip(("low", "high", "unknown"), kinds, strict=True):
-            np.save(folder / f"{part}-{name}_{kind}.npy", zone)
+            np.save(folder / f"{part}-values_{kind}.npy", zone)
 
 
 def _reorder_lists(folder: Path, name: str, order: NDArray[np.integer[Any]]) -> None:

@@ -11,27 +11,38 @@ from spotai.search.compiled import Array, compiled
 @compiled
 def near_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) -> None:
     """Write for parts ``begin`` to ``end`` a distance that none of their rows is below, NaN where
-    none can pass: a distance itself may be infinite.
+    none can pass: a distance itself may be infinite. ``bounds[0]`` is that of the first part.
 
     The operations of a distance, on the nearest value of each zone: rounding is monotone, so the
     bound holds to the last bit.
     """
-    bounds[begin:end] = 0.0
+    size = end - begin
+    bounds[:size] = 0.0
     aim = asked.aim
     for n in range(aim.axes.size):
-        low, high = zones.axis_low[aim.axes[n]], zones.axis_high[aim.axes[n]]
-        targets, weight = aim.targets[n], aim.weights[n]
-        for part in range(begin, end):
-            least = np.inf
-            for target in targets:
-                below = np.float64(low[part]) - target
-                above = np.float64(high[part]) - target
-                error = below if below > 0 else (above if above < 0 else 0.0)
-                least = min(least, error * error)
-            bounds[part] += least * weight
-    _add_missing(zones.all_missing, aim, begin, end, bounds)
+        low = zones.axis_low[aim.axes[n]][begin:end]
+        high = zones.axis_high[aim.axes[n]][begin:end]
+        _add_least(low, high, aim.targets[n], aim.weights[n], bounds)
+    _add_missing(zones.all_missing[begin:end], aim, bounds)
     if not asked.free:
         _close_outside(zones, asked.conditions, begin, end, bounds)
+
+
+@compiled
+def _add_least(low: Array, high: Array, targets: Array, weight: float, bounds: Array) -> None:
+    if targets.size == 1:
+        # What nearly all axes have, as a loop that is one instruction for many parts.
+        target = targets[0]
+        for n in range(low.size):
+            error = max(np.float64(low[n]) - target, target - np.float64(high[n]), 0.0)
+            bounds[n] += error * error * weight
+        return
+    for n in range(low.size):
+        least = np.inf
+        for target in targets:
+            error = max(np.float64(low[n]) - target, target - np.float64(high[n]), 0.0)
+            least = min(least, error * error)
+        bounds[n] += least * weight
 
 
 @compiled
@@ -39,27 +50,28 @@ def far_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) 
     """Write for parts a distance that none of their rows is above; 0 without a radius, where
     nobody asks.
     """
-    bounds[begin:end] = 0.0
+    bounds[: end - begin] = 0.0
     if asked.radius == np.inf:
         return
     aim = asked.aim
     for n in range(aim.axes.size):
-        low, high = zones.axis_low[aim.axes[n]], zones.axis_high[aim.axes[n]]
-        for part in range(begin, end):
+        low = zones.axis_low[aim.axes[n]][begin:end]
+        high = zones.axis_high[aim.axes[n]][begin:end]
+        for part in range(low.size):
             least = np.inf
             for target in aim.targets[n]:
                 below = np.float64(low[part]) - target
                 above = np.float64(high[part]) - target
                 least = min(least, max(below * below, above * above))
             bounds[part] += least * aim.weights[n]
-    _add_missing(zones.any_missing, aim, begin, end, bounds)
+    _add_missing(zones.any_missing[begin:end], aim, bounds)
 
 
 @compiled
-def _add_missing(missing: Array, aim: Aim, begin: int, end: int, bounds: Array) -> None:
+def _add_missing(missing: Array, aim: Aim, bounds: Array) -> None:
     for n in range(aim.axes.size):
         axis, weight = aim.axes[n], aim.weights[n]
-        for part in range(begin, end):
+        for part in range(missing.size):
             if (missing[part] >> axis) & 1:
                 bounds[part] += weight
 
@@ -71,26 +83,27 @@ def _close_outside(
     """Set the bounds of parts that lie outside a condition to NaN."""
     for n in range(conditions.bound_axes.size):
         axis = conditions.bound_axes[n]
-        for part in range(begin, end):
-            if (
-                zones.axis_high[axis, part] < conditions.bound_low[n]
-                or zones.axis_low[axis, part] > conditions.bound_high[n]
-            ):
-                bounds[part] = np.nan
+        lows, highs = zones.axis_low[axis][begin:end], zones.axis_high[axis][begin:end]
+        _close_between(lows, highs, conditions.bound_low[n], conditions.bound_high[n], bounds)
     for n in range(conditions.range_columns.size):
         column = conditions.range_columns[n]
-        lows, highs = zones.value_low[column], zones.value_high[column]
-        least, most = conditions.range_low[n], conditions.range_high[n]
-        for part in range(begin, end):
-            if highs[part] < least or lows[part] > most:
-                bounds[part] = np.nan
+        lows, highs = zones.value_low[column][begin:end], zones.value_high[column][begin:end]
+        _close_between(lows, highs, conditions.range_low[n], conditions.range_high[n], bounds)
     for n in range(conditions.set_columns.size):
         column = conditions.set_columns[n]
+        lows, highs = zones.value_low[column][begin:end], zones.value_high[column][begin:end]
         members = conditions.members[conditions.set_begins[n] : conditions.set_begins[n + 1]]
-        for part in range(begin, end):
-            first = np.searchsorted(members, zones.value_low[column, part])
-            if first == members.size or members[first] > zones.value_high[column, part]:
+        for part in range(lows.size):
+            first = np.searchsorted(members, lows[part])
+            if first == members.size or members[first] > highs[part]:
                 bounds[part] = np.nan
+
+
+@compiled
+def _close_between(lows: Array, highs: Array, least: float, most: float, bounds: Array) -> None:
+    for part in range(lows.size):
+        outside = (highs[part] < least) | (lows[part] > most)
+        bounds[part] = np.nan if outside else bounds[part]
 
 
 @compiled

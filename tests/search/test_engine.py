@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from spotai.features import AXES, FEATURES, NAMES
+from spotai.features import AXES, BY_NAME, FEATURES, NAMES
 from spotai.search import Query, Snapshot, Where, build_snapshot, scan
 from spotai.search.blocks import BLOCK, REGION, block_order
 from spotai.search.files import VALUES
@@ -80,21 +80,30 @@ def catalogs() -> st.SearchStrategy[TrackColumns]:
 def queries() -> st.SearchStrategy[Query]:
     target = st.floats(-9, 9) | st.sampled_from([0.0, 1e3, -1e8, 1e30, -1e200, 5e-324])
     weight = st.sampled_from([0.0, 0.01, 1.0, 7.0, 1e-20, 1e20]) | st.floats(0, 30)
-    ratio = st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0])
-    years = st.integers(1900, 2026).map(float)
 
-    def ranges(name: str, value: st.SearchStrategy[float]) -> st.SearchStrategy[dict[str, Any]]:
-        bounds = st.tuples(st.none() | value, st.none() | value)
-        return bounds.map(lambda pair: {name: pair})
+    def one_range(name: str) -> st.SearchStrategy[tuple[float | None, float | None]]:
+        feature = BY_NAME[name]
+        low, high = feature.minimum, feature.maximum
+        share = st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0]) | st.floats(-0.1, 1.1)
+        value = st.none() | share.map(lambda part: low + part * (high - low))
+        # Whole numbers are what values of most features are, and so what ranges end at.
+        return st.tuples(value | value.map(lambda v: v and float(round(v))), value)
 
+    ranges = st.lists(st.sampled_from(NAMES), max_size=2, unique=True).flatmap(
+        lambda names: st.fixed_dictionaries({name: one_range(name) for name in names})
+    )
     where = st.builds(
         Where,
-        ranges=st.just({}) | ranges("energy", ratio) | ranges("release_year", years),
+        ranges=ranges,
         sets=st.just({}) | st.sets(st.integers(0, 11), max_size=4).map(lambda keys: {"key": keys}),
         explicit=st.sampled_from([None, None, True, False]),
         genres=st.sampled_from([(), (), ("pop",), ("JAZZ", "none"), ("none",)]),
         min_playlist_followers=st.sampled_from([0, 0, 10, 5_000]),
     )
+
+    def bounds(least: float, most: float) -> st.SearchStrategy[dict[str, float]]:
+        value = st.floats(least, most) | st.just(0.0)
+        return st.dictionaries(st.sampled_from(AXES), value, max_size=2)
 
     @st.composite
     def query(draw: st.DrawFn) -> Query:
@@ -103,8 +112,8 @@ def queries() -> st.SearchStrategy[Query]:
             target={axis: draw(target) for axis in axes},
             weight={axis: draw(weight) for axis in axes},
             alternatives={axis: (draw(target),) for axis in axes[:1] if draw(st.booleans())},
-            low={axis: draw(st.floats(-3, 0)) for axis in AXES[: draw(st.integers(0, 1))]},
-            high={axis: draw(st.floats(0, 3)) for axis in AXES[: draw(st.integers(0, 1))]},
+            low=draw(bounds(-3, 0.5)),
+            high=draw(bounds(-0.5, 3)),
             where=draw(where),
             exclude=[song_id(n) for n in draw(st.sets(st.integers(0, 60), max_size=9))],
             exclude_artists=[artist_id(name) for name in draw(st.sets(st.just("Bob")))],
@@ -187,9 +196,9 @@ def test_zones_hold_their_rows() -> None:
         blocks, columns = snapshot.blocks, snapshot.blocks.columns
         for zones in (blocks.blocks, blocks.regions):
             for part, (start, stop) in enumerate(pairwise(zones.begins)):
-                inside = columns.coordinates[:, start:stop]
-                assert zones.axis_low[:, part].tolist() == inside.min(axis=1).tolist()
-                assert zones.axis_high[:, part].tolist() == inside.max(axis=1).tolist()
+                inside = columns.coordinates[start:stop]
+                assert zones.axis_low[:, part].tolist() == inside.min(axis=0).tolist()
+                assert zones.axis_high[:, part].tolist() == inside.max(axis=0).tolist()
                 check_values(columns.values[:, start:stop], zones.value_low[:, part], part, zones)
                 missing = columns.missing[start:stop]
                 assert zones.all_missing[part] == np.bitwise_and.reduce(missing)
