@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -26,6 +25,7 @@ from spotai.features import AXES, FEATURE_OF_AXIS, FEATURES
 from spotai.search.axes import AxisMap, fit_axis
 from spotai.search.files import (
     FORMAT_VERSION,
+    MANIFEST,
     TEXTS,
     VALUES,
     AxisEntry,
@@ -34,10 +34,11 @@ from spotai.search.files import (
     Manifest,
     SpreadEntry,
     as_values,
-    describe_files,
+    flush,
     generation_number,
     generations,
     load_array,
+    seal_files,
     value_file,
     write_manifest,
 )
@@ -80,7 +81,7 @@ def build_snapshot(
         except BaseException:
             _remove(building)
             raise
-        _flush_folder(folder)
+        flush(folder)
         for old in generations(folder)[KEPT_GENERATIONS:]:
             _remove(old)
     return finished
@@ -123,10 +124,11 @@ def _write_generation(
         axes=axes,
         spreads=spreads,
         genres=tuple(columns.genre_codes),
-        files=describe_files(folder),
+        files=seal_files(folder),
     )
     write_manifest(folder, manifest)
-    _flush(folder)
+    flush(folder / MANIFEST)
+    flush(folder)
 
 
 class _ColumnPass:
@@ -176,11 +178,13 @@ class _ColumnPass:
                 known &= ~np.isnan(batch.features[feature.name])
         rows = np.flatnonzero(known)
         self.songs += len(rows)
-        for column, values in zip(self._values, as_values(batch, rows), strict=True):
-            column.append(values)
+        # Mostly all: a slice copies nothing.
+        chosen = slice(None) if len(rows) == len(batch) else rows
+        for column, values in zip(self._values, as_values(batch), strict=True):
+            column.append(values[chosen])
         self._add_descriptions(batch, rows)
-        self._plain["ids"].append(batch.ids[rows])
-        features = {name: values[rows] for name, values in batch.features.items()}
+        self._plain["ids"].append(batch.ids[chosen])
+        features = {name: values[chosen] for name, values in batch.features.items()}
         self._plain["audio_key"].append(audio_keys(features))
 
     def close(self) -> None:
@@ -277,18 +281,3 @@ def _only_builder(folder: Path) -> Iterator[None]:
         for stale in folder.glob(".building-*"):
             _remove(stale)
         yield
-
-
-def _flush(folder: Path) -> None:
-    for path in folder.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
