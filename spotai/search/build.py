@@ -1,9 +1,9 @@
 """Build a snapshot generation from an iterator of column batches.
 
 One pass streams every column to disk, in order of id; a second fits each axis to its feature's
-finished column and computes the coordinates; then the rows are put in block order, and each file
-is written anew in it. Memory holds the coordinates, one column with its sorted copies, and the
-ids of all artists.
+finished column and computes the coordinates (fitting.py); then the rows are put in block order, and
+each file is written anew in it (reorder.py). Memory holds the coordinates, a column or two with how
+often each value occurs, and the ids of all artists.
 """
 
 from __future__ import annotations
@@ -21,29 +21,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.errors import InputError, SnapshotBusyError
-from spotai.features import AXES, FEATURE_OF_AXIS, FEATURES
-from spotai.search.axes import AxisMap, fit_axis
+from spotai.features import FEATURES
 from spotai.search.files import (
     FORMAT_VERSION,
     MANIFEST,
     TEXTS,
     VALUES,
-    AxisEntry,
     ColumnWriter,
     HeapWriter,
     Manifest,
-    SpreadEntry,
     as_values,
     flush,
     generation_number,
     generations,
-    load_array,
     seal_files,
     value_file,
     write_manifest,
 )
-from spotai.search.reorder import new_array, put_in_order
-from spotai.search.spread import spread_of
+from spotai.search.fitting import fit_features
+from spotai.search.reorder import put_in_order
 from spotai.search.versions import audio_keys, title_keys
 from spotai.tracks import ID_DTYPE, Artist, TrackColumns
 
@@ -112,7 +108,7 @@ def _write_generation(
             "no track has all features a search needs; load a data set with audio "
             "features first: spotai load FILE"
         )
-    axes, spreads = _write_axes(folder), _spreads(folder)
+    fitted = fit_features(folder)
     put_in_order(folder)
     manifest = Manifest(
         format=FORMAT_VERSION,
@@ -121,8 +117,8 @@ def _write_generation(
         skipped=columns.read - columns.songs,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         source=source,
-        axes=axes,
-        spreads=spreads,
+        axes=fitted.axes,
+        spreads=fitted.spreads,
         genres=tuple(columns.genre_codes),
         files=seal_files(folder),
     )
@@ -226,45 +222,6 @@ class _ColumnPass:
         ends = self._plain[name].length + np.cumsum(np.array(lengths, dtype=np.int64))
         self._plain[f"{name}-offsets"].append(ends)
         self._plain[name].append(np.array(codes, dtype=np.int32))
-
-
-def _write_axes(folder: Path) -> tuple[AxisEntry, ...]:
-    """Fit the axes and write maps, coordinates and what is missing, in order of id."""
-    entries = []
-    songs = len(load_array(folder, "ids"))
-    missing = np.zeros(songs, dtype=np.uint16)
-    coordinates = new_array(folder / "coordinates.npy", np.float32, (len(AXES), songs))
-    for position, axis in enumerate(AXES):
-        natural = np.asarray(load_array(folder, value_file(FEATURE_OF_AXIS[axis].name)))
-        unknown = np.isnan(natural)
-        fitted = fit_axis(axis, natural)
-        coordinates[position] = fitted.coordinates_of(natural)
-        np.save(folder / f"map-{axis}.npy", np.stack([fitted.knots, fitted.coordinates]))
-        missing |= unknown.astype(np.uint16) << np.uint16(position)
-        entries.append(_axis_entry(fitted, coordinates[position][~unknown]))
-    np.save(folder / "missing.npy", missing)
-    return tuple(entries)
-
-
-def _spreads(folder: Path) -> dict[str, SpreadEntry]:
-    found = {}
-    for feature in FEATURES:
-        spread = spread_of(feature, np.asarray(load_array(folder, value_file(feature.name))))
-        points, shares = spread.points.tolist(), spread.catalog.tolist()
-        found[feature.name] = SpreadEntry(points=points, catalog=shares)
-    return found
-
-
-def _axis_entry(fitted: AxisMap, known: NDArray[np.float32]) -> AxisEntry:
-    exact = known.astype(np.float64)
-    return AxisEntry(
-        name=fitted.axis,
-        available=fitted.available,
-        mean=float(exact.mean()) if len(exact) else 0.0,
-        variance=float(exact.var()) if len(exact) else 0.0,
-        low=float(exact.min()) if len(exact) else 0.0,
-        high=float(exact.max()) if len(exact) else 0.0,
-    )
 
 
 @contextmanager
