@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.features import FEATURE_OF_AXIS
+from spotai.search.interpolate import interpolate
+from spotai.search.tally import Tally, moments
 
 Floats = NDArray[np.float64]
 
@@ -79,11 +81,20 @@ class AxisMap:
 
         The result is float64 that float32 holds exactly.
         """
-        if not self.available:
-            return np.zeros_like(natural)
         raw = raw_value(self.axis, natural)
-        mapped = np.interp(raw, self.knots, self.coordinates).astype(np.float32)
-        return np.where(np.isnan(raw), 0.0, mapped.astype(np.float64))
+        stored = np.empty(raw.size, dtype=np.float32)
+        _interpolate(raw.reshape(-1), self.knots, self.coordinates, stored)
+        return stored.reshape(raw.shape).astype(np.float64)
+
+    def write_coordinates(
+        self, natural: Floats, tally: Tally, coordinates: NDArray[np.float32]
+    ) -> None:
+        """Write ``coordinates_of`` a column, (N,), that has been counted."""
+        if FEATURE_OF_AXIS[self.axis].kind == "numeric":
+            _interpolate(natural, self.knots, self.coordinates, coordinates)
+        else:
+            # What is measured of a few choices is worked out once for each.
+            _interpolate(natural, tally.values, self.coordinates_of(tally.values), coordinates)
 
     def coordinate(self, natural: float) -> float:
         return float(self.coordinates_of(np.array([natural], dtype=np.float64))[0])
@@ -103,10 +114,9 @@ class AxisMap:
         return first, last
 
 
-def fit_axis(axis: str, natural: Floats) -> AxisMap:
-    """Fit the map of ``axis`` to a catalog's natural values, (N,), NaN where not known."""
-    raw = raw_value(axis, natural)
-    values, counts = np.unique(raw[~np.isnan(raw)], return_counts=True)
+def fit_axis(axis: str, tally: Tally) -> AxisMap:
+    """Fit the map of ``axis`` to how often each natural value occurs in a catalog."""
+    values, counts = _raw_counts(axis, tally)
     if len(values) < 2:
         return AxisMap(axis, np.empty(0), np.empty(0))
     if FEATURE_OF_AXIS[axis].kind == "numeric":
@@ -114,15 +124,26 @@ def fit_axis(axis: str, natural: Floats) -> AxisMap:
     else:
         knots = scores = values[[0, -1]]
     mapped = np.interp(values, knots, scores)
-    total = counts.sum()
-    mean = float((mapped * counts).sum() / total)
-    deviation = float(np.sqrt((np.square(mapped - mean) * counts).sum() / total))
-    rounded = ((scores - mean) / deviation).astype(np.float32)
+    mean, variance = moments(mapped, counts)
+    rounded = ((scores - mean) / np.sqrt(variance)).astype(np.float32)
     return AxisMap(axis, knots, rounded.astype(np.float64))
 
 
-def _normal_scores(values: Floats, counts: NDArray[np.intp]) -> tuple[Floats, Floats]:
+def _raw_counts(axis: str, tally: Tally) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the distinct raw values, ascending, and how often each occurs."""
+    raw = raw_value(axis, tally.values)
+    if raw is tally.values:
+        return tally.values, tally.counts
+    values, places = np.unique(raw, return_inverse=True)
+    counts = np.zeros(len(values), dtype=np.int64)
+    np.add.at(counts, places, tally.counts)
+    return values, counts
+
+
+def _normal_scores(values: Floats, counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """Knots at distinct values and their normal scores, q = (average rank - 1/2)/N clipped.
+
+    Values that end at rank e and occur c times have the average rank e - (c - 1)/2.
 
     More than MAX_KNOTS values are thinned by a grid of cells even in score: of each cell the
     first and last value are kept. So a value left out lies in one cell with the knots on both
@@ -130,7 +151,8 @@ def _normal_scores(values: Floats, counts: NDArray[np.intp]) -> tuple[Floats, Fl
     """
     inverse = NormalDist().inv_cdf
     ends = np.cumsum(counts)
-    share = np.clip((ends - (counts - 1) / 2 - 0.5) / ends[-1], RANK_CLIP, 1 - RANK_CLIP)
+    share = (ends - counts / 2) / ends[-1]
+    np.clip(share, RANK_CLIP, 1 - RANK_CLIP, out=share)
     if len(values) > MAX_KNOTS:
         edges = np.linspace(inverse(RANK_CLIP), inverse(1 - RANK_CLIP), MAX_KNOTS // 2)
         firsts = np.searchsorted(share, [NormalDist().cdf(edge) for edge in edges[1:-1]])
@@ -140,3 +162,17 @@ def _normal_scores(values: Floats, counts: NDArray[np.intp]) -> tuple[Floats, Fl
         chosen = np.unique(np.concatenate((firsts, np.maximum(firsts - 1, 0), flat_ends)))
         values, share = values[chosen], share[chosen]
     return values, np.array([inverse(q) for q in share])
+
+
+def _interpolate(
+    values: Floats, knots: Floats, heights: Floats, coordinates: NDArray[np.float32]
+) -> None:
+    # A kernel is compiled for each combination of arrays that may be written to, or not: one is
+    # enough.
+    interpolate(_read_only(values), _read_only(knots), _read_only(heights), coordinates)
+
+
+def _read_only(array: Floats) -> Floats:
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view

@@ -1,16 +1,15 @@
 """Build a snapshot generation from an iterator of column batches.
 
 One pass streams every column to disk, in order of id; a second fits each axis to its feature's
-finished column and computes the coordinates; then the rows are put in block order, and each file
-is written anew in it. Memory holds the coordinates, one column with its sorted copies, and the
-ids of all artists.
+finished column and computes the coordinates (fitting.py); then the rows are put in block order, and
+each file is written anew in it (reorder.py). Memory holds the coordinates, a column or two with how
+often each value occurs, and the ids of all artists.
 """
 
 from __future__ import annotations
 
 import fcntl
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -22,27 +21,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.errors import InputError, SnapshotBusyError
-from spotai.features import AXES, FEATURE_OF_AXIS, FEATURES
-from spotai.search.axes import AxisMap, fit_axis
+from spotai.features import FEATURES
 from spotai.search.files import (
     FORMAT_VERSION,
+    MANIFEST,
     TEXTS,
     VALUES,
-    AxisEntry,
     ColumnWriter,
     HeapWriter,
     Manifest,
-    SpreadEntry,
     as_values,
-    describe_files,
+    flush,
     generation_number,
     generations,
-    load_array,
+    seal_files,
     value_file,
     write_manifest,
 )
-from spotai.search.reorder import new_array, put_in_order
-from spotai.search.spread import spread_of
+from spotai.search.fitting import fit_features
+from spotai.search.reorder import put_in_order
 from spotai.search.versions import audio_keys, title_keys
 from spotai.tracks import ID_DTYPE, Artist, TrackColumns
 
@@ -80,7 +77,7 @@ def build_snapshot(
         except BaseException:
             _remove(building)
             raise
-        _flush_folder(folder)
+        flush(folder)
         for old in generations(folder)[KEPT_GENERATIONS:]:
             _remove(old)
     return finished
@@ -111,7 +108,7 @@ def _write_generation(
             "no track has all features a search needs; load a data set with audio "
             "features first: spotai load FILE"
         )
-    axes, spreads = _write_axes(folder), _spreads(folder)
+    fitted = fit_features(folder)
     put_in_order(folder)
     manifest = Manifest(
         format=FORMAT_VERSION,
@@ -120,13 +117,14 @@ def _write_generation(
         skipped=columns.read - columns.songs,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         source=source,
-        axes=axes,
-        spreads=spreads,
+        axes=fitted.axes,
+        spreads=fitted.spreads,
         genres=tuple(columns.genre_codes),
-        files=describe_files(folder),
+        files=seal_files(folder),
     )
     write_manifest(folder, manifest)
-    _flush(folder)
+    flush(folder / MANIFEST)
+    flush(folder)
 
 
 class _ColumnPass:
@@ -176,11 +174,13 @@ class _ColumnPass:
                 known &= ~np.isnan(batch.features[feature.name])
         rows = np.flatnonzero(known)
         self.songs += len(rows)
-        for column, values in zip(self._values, as_values(batch, rows), strict=True):
-            column.append(values)
+        # Mostly all: a slice copies nothing.
+        chosen = slice(None) if len(rows) == len(batch) else rows
+        for column, values in zip(self._values, as_values(batch), strict=True):
+            column.append(values[chosen])
         self._add_descriptions(batch, rows)
-        self._plain["ids"].append(batch.ids[rows])
-        features = {name: values[rows] for name, values in batch.features.items()}
+        self._plain["ids"].append(batch.ids[chosen])
+        features = {name: values[chosen] for name, values in batch.features.items()}
         self._plain["audio_key"].append(audio_keys(features))
 
     def close(self) -> None:
@@ -224,45 +224,6 @@ class _ColumnPass:
         self._plain[name].append(np.array(codes, dtype=np.int32))
 
 
-def _write_axes(folder: Path) -> tuple[AxisEntry, ...]:
-    """Fit the axes and write maps, coordinates and what is missing, in order of id."""
-    entries = []
-    songs = len(load_array(folder, "ids"))
-    missing = np.zeros(songs, dtype=np.uint16)
-    coordinates = new_array(folder / "coordinates.npy", np.float32, (len(AXES), songs))
-    for position, axis in enumerate(AXES):
-        natural = np.asarray(load_array(folder, value_file(FEATURE_OF_AXIS[axis].name)))
-        unknown = np.isnan(natural)
-        fitted = fit_axis(axis, natural)
-        coordinates[position] = fitted.coordinates_of(natural)
-        np.save(folder / f"map-{axis}.npy", np.stack([fitted.knots, fitted.coordinates]))
-        missing |= unknown.astype(np.uint16) << np.uint16(position)
-        entries.append(_axis_entry(fitted, coordinates[position][~unknown]))
-    np.save(folder / "missing.npy", missing)
-    return tuple(entries)
-
-
-def _spreads(folder: Path) -> dict[str, SpreadEntry]:
-    found = {}
-    for feature in FEATURES:
-        spread = spread_of(feature, np.asarray(load_array(folder, value_file(feature.name))))
-        points, shares = spread.points.tolist(), spread.catalog.tolist()
-        found[feature.name] = SpreadEntry(points=points, catalog=shares)
-    return found
-
-
-def _axis_entry(fitted: AxisMap, known: NDArray[np.float32]) -> AxisEntry:
-    exact = known.astype(np.float64)
-    return AxisEntry(
-        name=fitted.axis,
-        available=fitted.available,
-        mean=float(exact.mean()) if len(exact) else 0.0,
-        variance=float(exact.var()) if len(exact) else 0.0,
-        low=float(exact.min()) if len(exact) else 0.0,
-        high=float(exact.max()) if len(exact) else 0.0,
-    )
-
-
 @contextmanager
 def _only_builder(folder: Path) -> Iterator[None]:
     """Hold the folder's build lock; the system frees it when the process dies."""
@@ -277,18 +238,3 @@ def _only_builder(folder: Path) -> Iterator[None]:
         for stale in folder.glob(".building-*"):
             _remove(stale)
         yield
-
-
-def _flush(folder: Path) -> None:
-    for path in folder.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

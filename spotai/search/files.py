@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -22,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from spotai.errors import DamagedSnapshotError
 from spotai.features import NAMES
+from spotai.search.cores import for_each
 from spotai.tracks import UNKNOWN_EXPLICIT, TrackColumns
 
 FORMAT_VERSION: Final = 3
@@ -164,12 +166,12 @@ def load_array(folder: Path, name: str) -> NDArray[Any]:
     return plain
 
 
-def as_values(batch: TrackColumns, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the values of a batch's ``rows``, (V, n), in the order of ``VALUES``."""
-    explicit = batch.explicit[rows].astype(np.float64)
-    explicit[batch.explicit[rows] == UNKNOWN_EXPLICIT] = np.nan
-    natural = [batch.features[name][rows] for name in NAMES]
-    return np.stack([*natural, explicit, batch.playlist_followers[rows].astype(np.float64)])
+def as_values(batch: TrackColumns) -> Iterator[NDArray[np.float64]]:
+    """Yield a batch's columns of ``VALUES``, (n,) each."""
+    for name in NAMES:
+        yield batch.features[name]
+    yield np.where(batch.explicit == UNKNOWN_EXPLICIT, np.nan, batch.explicit)
+    yield batch.playlist_followers.astype(np.float64)
 
 
 def value_file(column: str) -> str:
@@ -177,9 +179,22 @@ def value_file(column: str) -> str:
     return f"value-{column}"
 
 
-def describe_files(folder: Path) -> dict[str, FileEntry]:
-    """Return size and checksum of every array file in ``folder``."""
-    return {path.name: _entry(path) for path in sorted(folder.glob("*.npy"))}
+def seal_files(folder: Path) -> dict[str, FileEntry]:
+    """Flush every array file in ``folder`` to disk; return their sizes and checksums."""
+    paths = sorted(folder.glob("*.npy"))
+    # The largest first, or all would wait for it at the end.
+    largest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+    sealed = dict(zip(largest, for_each(_sealed, largest), strict=True))
+    return {path.name: sealed[path] for path in paths}
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or a folder's list of files, is on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -233,3 +248,9 @@ def _entry(path: Path) -> FileEntry:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileEntry(bytes=path.stat().st_size, sha256=digest)
+
+
+def _sealed(path: Path) -> FileEntry:
+    entry = _entry(path)
+    flush(path)
+    return entry

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from spotai import telemetry
 from spotai.errors import DamagedSnapshotError, SnapshotMissingError
+from spotai.features import AXES
 from spotai.search import engine, scan
 from spotai.search.compiled import first_calls
 from spotai.search.files import generations
@@ -69,6 +70,7 @@ class Snapshot(Generation):
         with nullcontext() if _warm.is_set() else first_calls():
             self.search(query)
             self.count(query)
+            self.maps[AXES[0]].coordinate(0.0)
         _warm.set()
 
     def search(self, query: Query) -> Hits:

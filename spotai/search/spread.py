@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.features import Feature
+from spotai.search.tally import Tally
 
 BINS: Final = 24
 ENDS: Final = (0.01, 0.99)
@@ -30,24 +31,23 @@ class Spread:
 
     def shares_of(self, known: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the share of ``known`` values in each bin or choice, 0.0 without any."""
-        return _shares(self.feature, self.points, known)
+        return _shares(self.feature, self.points, known, np.ones(len(known), dtype=np.int64))
 
 
-def spread_of(feature: Feature, values: NDArray[np.float64]) -> Spread:
-    """Spread the catalog's values of a feature, NaN where not known."""
-    known = values[~np.isnan(values)]
-    points = _edges(feature, known) if feature.kind == "numeric" else _choices(feature)
-    return Spread(feature, points, _shares(feature, points, known))
+def spread_of(feature: Feature, tally: Tally) -> Spread:
+    """Spread the catalog's values of a feature."""
+    points = _edges(feature, tally) if feature.kind == "numeric" else _choices(feature)
+    return Spread(feature, points, _shares(feature, points, tally.values, tally.counts))
 
 
 def _choices(feature: Feature) -> NDArray[np.float64]:
     return np.array(sorted(feature.choices), dtype=np.float64)
 
 
-def _edges(feature: Feature, known: NDArray[np.float64]) -> NDArray[np.float64]:
+def _edges(feature: Feature, tally: Tally) -> NDArray[np.float64]:
     low, high = feature.minimum, feature.maximum
-    if len(known):
-        first, last = (float(q) for q in np.quantile(known, ENDS, method="inverted_cdf"))
+    if tally.known:
+        first, last = (_quantile(tally, share) for share in ENDS)
         low, high = (first, last) if first < last else (low, high)
     if not feature.integer:
         return np.linspace(low, high, BINS + 1)
@@ -57,11 +57,22 @@ def _edges(feature: Feature, known: NDArray[np.float64]) -> NDArray[np.float64]:
     return low + width * np.arange(bins + 1, dtype=np.float64)
 
 
+def _quantile(tally: Tally, share: float) -> float:
+    """Return the smallest value up to which at least a share of the songs lies."""
+    place = max(ceil(tally.known * share - 1), 0)
+    return float(tally.values[np.searchsorted(np.cumsum(tally.counts), place, side="right")])
+
+
 def _shares(
-    feature: Feature, points: NDArray[np.float64], known: NDArray[np.float64]
+    feature: Feature,
+    points: NDArray[np.float64],
+    values: NDArray[np.float64],
+    counts: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     if feature.kind == "numeric":
-        bins, places = len(points) - 1, np.searchsorted(points[1:-1], known, side="right")
+        bins, places = len(points) - 1, np.searchsorted(points[1:-1], values, side="right")
     else:
-        bins, places = len(points), np.searchsorted(points, known)
-    return np.bincount(places, minlength=bins) / max(len(known), 1)
+        bins, places = len(points), np.searchsorted(points, values)
+    songs = np.bincount(places, weights=counts, minlength=bins)
+    shares: NDArray[np.float64] = songs / max(counts.sum(), 1)
+    return shares

@@ -102,6 +102,25 @@ def test_the_maps_are_kept_with_the_snapshot(make_snapshot: MakeSnapshot) -> Non
     assert not snapshot.maps["energy"].available
 
 
+def test_the_manifest_holds_moments_and_extremes_of_known_coordinates(
+    make_snapshot: MakeSnapshot,
+) -> None:
+    rows = [
+        {"key": n % 7 if n % 3 else None, "tempo": 90.0 + n**2 % 11, "mode": None}
+        for n in range(40)
+    ]
+    snapshot = make_snapshot(rows)
+    for axis in AXES:
+        known = snapshot.axis(axis)[~snapshot.missing_on(axis)].astype(np.float64)
+        entry = snapshot.extremes[axis]
+        expected = (
+            [known.mean(), known.var(), known.min(), known.max()] if len(known) else [0.0] * 4
+        )
+        found = [entry.mean, entry.variance, entry.low, entry.high]
+        assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
+        assert entry.available == (axis in {"key_cos", "key_sin", "tempo"})
+
+
 def test_ids_must_ascend(folder: Path) -> None:
     with pytest.raises(InputError, match="ascending"):
         build_snapshot(

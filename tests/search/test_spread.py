@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotai.features import BY_NAME, FEATURES, Feature
 from spotai.search import Snapshot
-from spotai.search.spread import BINS, spread_of
+from spotai.search.spread import BINS, ENDS, spread_of
+from spotai.search.tally import tally_of
 from tests.made_songs import MakeSnapshot
 
 NUMERIC = [f for f in FEATURES if f.kind == "numeric"]
@@ -24,9 +25,10 @@ def counted(edges: list[float], values: list[float]) -> list[int]:
     return counts
 
 
+@settings(deadline=None)
 @given(values=st.lists(st.floats(0, 1), min_size=1, max_size=300))
 def test_every_value_is_in_the_bin_it_belongs_to(values: list[float]) -> None:
-    spread = spread_of(BY_NAME["valence"], np.array([*values, np.nan]))
+    spread = spread_of(BY_NAME["valence"], tally_of(np.array([*values, np.nan])))
     edges = spread.points.tolist()
     assert len(edges) == BINS + 1
     assert edges == sorted(edges)
@@ -35,9 +37,10 @@ def test_every_value_is_in_the_bin_it_belongs_to(values: list[float]) -> None:
     assert spread.catalog.sum() == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(years=st.lists(st.integers(1900, 2026), min_size=1, max_size=300))
 def test_bins_of_whole_numbers_hold_as_many_each(years: list[int]) -> None:
-    spread = spread_of(BY_NAME["release_year"], np.array(years, dtype=np.float64))
+    spread = spread_of(BY_NAME["release_year"], tally_of(np.array(years, dtype=np.float64)))
     widths = set(np.diff(spread.points).tolist())
     assert len(widths) == 1
     assert widths.pop().is_integer()
@@ -47,15 +50,23 @@ def test_bins_of_whole_numbers_hold_as_many_each(years: list[int]) -> None:
 
 def test_the_edges_are_the_first_and_the_99th_percentile() -> None:
     values = np.arange(1, 1001) / 1000
-    spread = spread_of(BY_NAME["energy"], values)
+    spread = spread_of(BY_NAME["energy"], tally_of(values))
     assert (spread.points[0], spread.points[-1]) == (0.01, 0.99)
     assert spread.catalog[0] == pytest.approx((values < spread.points[1]).mean())
     assert spread.catalog[-1] == pytest.approx((values >= spread.points[-2]).mean())
 
 
+@settings(deadline=None)
+@given(values=st.lists(st.floats(0, 1), min_size=1, max_size=300))
+def test_the_edges_are_numpys_inverted_cdf(values: list[float]) -> None:
+    low, high = np.quantile(values, ENDS, method="inverted_cdf")
+    points = spread_of(BY_NAME["energy"], tally_of(np.array(values))).points
+    assert (points[0], points[-1]) == ((low, high) if low < high else (0, 1))
+
+
 @pytest.mark.parametrize("feature", NUMERIC, ids=lambda f: f.name)
 def test_one_value_alone_is_shown_within_the_bounds_of_the_feature(feature: Feature) -> None:
-    spread = spread_of(feature, np.full(10, feature.minimum))
+    spread = spread_of(feature, tally_of(np.full(10, float(feature.minimum))))
     assert spread.points[0] == feature.minimum
     assert spread.points[-1] >= feature.maximum
     assert spread.catalog[0] == 1
