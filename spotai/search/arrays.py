@@ -104,16 +104,19 @@ class Conditions(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """Bounds and ranges once more, in coordinates: what codes can tell of them.
+    """Bounds and ranges once more, with their ends in coordinates: what codes can tell of them.
 
-    ``columns`` are the values that a range is about, -1 for a bound, which is blind to what is
-    missing. ``decisive`` tells that there is no condition that codes say nothing of.
+    ``columns`` are the values that a range from ``least`` to ``most`` is about, -1 for a bound,
+    which is blind to what is missing. ``decisive`` tells that there is no condition that codes say
+    nothing of.
     """
 
     axes: NDArray[np.int64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     columns: NDArray[np.int64]
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
     decisive: bool
 
 
@@ -136,12 +139,13 @@ class Asked(NamedTuple):
 
 class Desk(NamedTuple):
     """Room to work in, for one query: ``slopes`` and ``offsets`` of quick terms, ``edges`` of the
-    windows, ``bounds`` of a region's blocks, the others for the rows of a block.
+    windows, ``bounds`` of a region's blocks, ``states`` and ``rows`` for those of a region, the
+    others for those of a block.
     """
 
     slopes: NDArray[np.float32]
     offsets: NDArray[np.float32]
-    edges: NDArray[np.int16]
+    edges: NDArray[np.uint8]
     bounds: NDArray[np.float64]
     totals: NDArray[np.float32]
     states: NDArray[np.uint8]

@@ -115,23 +115,26 @@ def _windows(generation: Generation, query: Query) -> Windows:
     where, windows = query.where, []
     for axis in sorted({*query.low, *query.high}):
         low, high = query.low.get(axis, -np.inf), query.high.get(axis, np.inf)
-        windows.append((AXES.index(axis), low, high, -1))
+        windows.append((AXES.index(axis), low, high, -1, low, high))
     rest = [*where.sets, *where.genres, where.explicit, where.min_playlist_followers or None]
     others = any(each is not None for each in rest)
-    for name, (least, most) in where.ranges.items():
+    for name, (low_end, high_end) in where.ranges.items():
         if BY_NAME[name].kind != "numeric":
             others = True
             continue
         (axis,) = BY_NAME[name].axes
-        low = -np.inf if least is None else generation.maps[axis].coordinate(least)
-        high = np.inf if most is None else generation.maps[axis].coordinate(most)
-        windows.append((AXES.index(axis), low, high, VALUES.index(name)))
-    axes, lows, highs, columns = zip(*windows, strict=True) if windows else ((), (), (), ())
+        least = -np.inf if low_end is None else low_end
+        most = np.inf if high_end is None else high_end
+        low, high = generation.maps[axis].coordinates_of(np.array([least, most]))
+        windows.append((AXES.index(axis), low, high, VALUES.index(name), least, most))
+    axes, lows, highs, columns, leasts, mosts = zip(*windows, strict=True) if windows else ((),) * 6
     return Windows(
         axes=np.array(axes, dtype=np.int64),
         low=np.array(lows, dtype=np.float64),
         high=np.array(highs, dtype=np.float64),
         columns=np.array(columns, dtype=np.int64),
+        least=np.array(leasts, dtype=np.float64),
+        most=np.array(mosts, dtype=np.float64),
         decisive=not others,
     )
 

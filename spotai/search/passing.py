@@ -8,21 +8,44 @@ from spotai.search.arrays import Columns, Conditions, Spot, Windows, Zones
 from spotai.search.codes import STEPS, code_of
 from spotai.search.compiled import Array, compiled
 
-# What is known of a row: it passes for no condition, perhaps, or for sure.
-OUT, PERHAPS, SURE = np.uint8(0), np.uint8(1), np.uint8(2)
+# What is known of a row: it does not pass, it may, it does. Two bits, so that several conditions
+# are one by a bitwise and.
+OUT, PERHAPS, SURE = np.uint8(0), np.uint8(1), np.uint8(3)
 
 
 @compiled
 def open_windows(zones: Zones, windows: Windows, region: int, edges: Array) -> None:
-    """Write for each window the codes of its ends in a region, (W, 2).
+    """Write for each window the first and last code in a region that may pass, the first and last
+    that pass for sure, and whether values may be unknown that have to be known, (W, 5).
 
-    Codes between them pass for sure, codes beyond them do not; at the ends the value decides.
+    Codes between those of its ends pass, those beyond do not; at the ends the value decides.
     """
     for n in range(windows.axes.size):
-        low = np.float64(zones.axis_low[windows.axes[n], region])
-        high = np.float64(zones.axis_high[windows.axes[n], region])
-        edges[n, 0] = min(max(code_of(windows.low[n], low, high), -1.0), STEPS + 1.0)
-        edges[n, 1] = min(max(code_of(windows.high[n], low, high), -1.0), STEPS + 1.0)
+        axis, column = windows.axes[n], windows.columns[n]
+        low = np.float64(zones.axis_low[axis, region])
+        high = np.float64(zones.axis_high[axis, region])
+        first = int(_clipped(code_of(windows.low[n], low, high)))
+        last = int(_clipped(code_of(windows.high[n], low, high)))
+        # Nothing lies beyond: often many songs have the very value at the end.
+        if column >= 0 and windows.least[n] <= zones.value_low[column, region]:
+            first = -1
+        if column >= 0 and windows.most[n] >= zones.value_high[column, region]:
+            last = STEPS + 1
+        _write_codes_between(first, last, edges[n, :2])
+        _write_codes_between(first + 1, last - 1, edges[n, 2:4])
+        edges[n, 4] = column >= 0 and zones.value_unknown[column, region]
+
+
+@compiled
+def _clipped(code: float) -> float:
+    return min(max(code, -1.0), STEPS + 1.0)
+
+
+@compiled
+def _write_codes_between(first: int, last: int, codes: Array) -> None:
+    none = first > min(last, STEPS) or last < 0
+    codes[0] = np.uint8(STEPS if none else max(first, 0))
+    codes[1] = np.uint8(0 if none else min(last, STEPS))
 
 
 @compiled
@@ -34,14 +57,14 @@ def judge(
     state, unknown = states[:size], missing[spot.start : spot.stop]
     state[:] = SURE if windows.decisive else PERHAPS
     for n in range(windows.axes.size):
-        axis, least, most = windows.axes[n], edges[n, 0], edges[n, 1]
+        axis = windows.axes[n]
         column = codes[spot.at + axis * spot.stride :][:size]
+        first, last, surely_first, surely_last, unknown_values = edges[n]
         for i in range(size):
-            code = np.int16(column[i])
-            near = (code >= least) & (code <= most)
-            within = (code > least) & (code < most)
-            state[i] = min(state[i], np.uint8(near) + np.uint8(within))
-        if windows.columns[n] >= 0:
+            told = PERHAPS if (column[i] >= first) & (column[i] <= last) else OUT
+            told |= SURE if (column[i] >= surely_first) & (column[i] <= surely_last) else OUT
+            state[i] &= told
+        if unknown_values:
             for i in range(size):
                 state[i] = OUT if (unknown[i] >> axis) & 1 else state[i]
 

@@ -19,10 +19,11 @@ def new_desk(asked: Asked) -> Desk:
     return Desk(
         np.empty(quick, dtype=np.float32),
         np.empty(quick, dtype=np.float32),
-        np.empty((windows, 2), dtype=np.int16),
+        np.empty((windows, 5), dtype=np.uint8),
         np.empty(REGION),
         np.empty(BLOCK, dtype=np.float32),
-        np.empty(BLOCK, dtype=np.uint8),
+        np.empty(REGION, dtype=np.uint8),
+        # One is written beyond the last that is found.
         np.empty(REGION + 1, dtype=np.int64),
         np.empty(BLOCK),
     )
@@ -35,8 +36,7 @@ def prepare(regions: Zones, asked: Asked, region: int, desk: Desk) -> tuple[floa
     """
     slack = quick_terms(regions, asked.quick, region, desk)
     inside = asked.free or is_inside(regions, asked.conditions, region)
-    if not inside:
-        open_windows(regions, asked.windows, region, desk.edges)
+    open_windows(regions, asked.windows, region, desk.edges)
     return slack, inside
 
 
