@@ -1,7 +1,6 @@
 """The catalog as columns, for whoever builds a snapshot of it.
 
-Rows come from the driver as it makes them and turn into columns at once; docs/decisions/0013 has
-what that is worth, and what was tried beside it.
+docs/decisions/0013-export.md says what was tried beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, String, and_, bindparam, func, literal, select
-from sqlalchemy.exc import DBAPIError
 
 from spotai.catalog.tables import (
     album,
@@ -90,7 +88,7 @@ def column_batches(conn: Connection, batch_size: int = BATCH_SONGS) -> Iterator[
     Memory is bounded by the batch and the names of the genres. Use one ``read`` transaction for
     the whole of it: all batches then show the same state of the catalog.
     """
-    genres = dict(_rows(conn, select(genre.c.id, genre.c.name)))
+    genres = dict(conn.execute(select(genre.c.id, genre.c.name)).all())
     songs = _SONGS_AND_NUMBERS if conn.dialect.name == "sqlite" else _SONGS_AND_LINES
     last = ""
     while rows := _rows(conn, songs, last=last, size=batch_size):
@@ -100,24 +98,11 @@ def column_batches(conn: Connection, batch_size: int = BATCH_SONGS) -> Iterator[
         yield columns
 
 
-def _rows(conn: Connection, statement: Select[Any], **values: object) -> list[tuple[Any, ...]]:
-    """Return rows as the driver makes them; rows of SQLAlchemy take as long again to make."""
-    result = conn.execute(statement, values)
-    driver = conn.dialect.loaded_dbapi
-    try:
-        return list(result.cursor.fetchall())
-    except driver.Error as error:
-        # SQLite reads while rows are fetched, out of sight of SQLAlchemy.
-        raise DBAPIError.instance(
-            str(statement), values, error, driver.Error, dialect=conn.dialect
-        ) from error
-    finally:
-        result.close()
+def _rows(conn: Connection, statement: Select[Any], **values: object) -> Sequence[Any]:
+    return conn.execute(statement, values).all()
 
 
-def _columns(
-    conn: Connection, rows: Sequence[tuple[Any, ...]], genre_names: Mapping[int, str]
-) -> TrackColumns:
+def _columns(conn: Connection, rows: Sequence[Any], genre_names: Mapping[int, str]) -> TrackColumns:
     ids, titles, dates, artwork, albums, artist_ids, artist_names, *rest = zip(*rows, strict=True)
     places = dict(zip(ids, range(len(ids)), strict=True))
     ends = {"first": ids[0], "last": ids[-1]}
