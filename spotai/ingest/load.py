@@ -6,7 +6,6 @@ database is locked for the second half only.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from spotai.catalog.upsert import Upsert, late_indexes
 from spotai.errors import DatabaseUnavailableError, FormatError, InputError
 from spotai.formats.recognise import open_rows
 from spotai.formats.rows import PlaylistEntry, Refusal, block_of
+from spotai.ingest.cycles import no_cycles
 from spotai.ingest.spool import Spool, pack, pack_made_up
 from spotai.telemetry import LOADED_ROWS
 from spotai.tracks import Track
@@ -217,23 +217,11 @@ def _booked(database: Database, report: LoadReport, size: int = 0) -> Iterator[_
         LOADED_ROWS.labels(outcome).inc(rows)
 
 
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Stop looking for cycles: rows hold none, and looking takes a quarter of the time."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
-
-
 def _store(
     conn: Connection, spool: Spool, report: LoadReport, progress: Callable[[int], None]
 ) -> None:
     """Store all that waits; ``progress`` is told the rows stored so far, in any thread."""
-    with _no_cycles(), late_indexes(conn):
+    with no_cycles(), late_indexes(conn):
         upsert = Upsert(conn)
         for names in spool.names():
             upsert.put_names(*names)

@@ -25,6 +25,7 @@ from spotai.errors import (
     SnapshotBusyError,
     SnapshotMissingError,
 )
+from spotai.ingest.cycles import no_cycles
 from spotai.ingest.load import LoadReport, load_tracks
 from spotai.search import Snapshot, build_snapshot, warm_up
 from spotai.settings import Settings
@@ -54,7 +55,7 @@ def rebuild(database: Database, folder: Path, *, progress: Progress | None = Non
     """
     warm_up()
     _index_words(database)
-    with database.read() as conn:
+    with database.read() as conn, no_cycles():
         total = count_tracks(conn)
         try:
             return build_snapshot(

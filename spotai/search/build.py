@@ -11,9 +11,11 @@ from __future__ import annotations
 import fcntl
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +43,7 @@ from spotai.search.files import (
 from spotai.search.fitting import fit_features
 from spotai.search.reorder import put_in_order
 from spotai.search.versions import audio_keys, title_keys
-from spotai.tracks import ID_DTYPE, Artist, TrackColumns
+from spotai.tracks import ID_DTYPE, TrackColumns
 
 log = logging.getLogger(__name__)
 
@@ -133,8 +135,8 @@ class _ColumnPass:
     def __init__(self, folder: Path) -> None:
         self.read = 0
         self.songs = 0
-        self.genre_codes: dict[str, int] = {}
-        self._artist_codes: dict[str, int] = {}
+        self.genre_codes = _numbering()
+        self._artist_codes = _numbering()
         self._last_id = b""
         self._heaps = {name: HeapWriter(folder, name) for name in TEXTS}
         self._artist_names = HeapWriter(folder, "artist_name")
@@ -190,38 +192,47 @@ class _ColumnPass:
             column.close()
 
     def _add_descriptions(self, batch: TrackColumns, rows: NDArray[np.intp]) -> None:
-        titles = [batch.titles[row] for row in rows]
-        artists = [batch.artists[row] for row in rows]
-        genres = [batch.genres[row] for row in rows]
+        kept = rows.tolist()
+        titles = [batch.titles[row] for row in kept]
+        artists = [batch.artists[row] for row in kept]
+        genres = [batch.genres[row] for row in kept]
         self._heaps["title"].append(titles)
-        self._heaps["album"].append(batch.albums[row] for row in rows)
-        self._heaps["artwork"].append(batch.artwork[row] for row in rows)
-        self._heaps["release_date"].append(batch.release_dates[row] for row in rows)
+        self._heaps["album"].append([batch.albums[row] for row in kept])
+        self._heaps["artwork"].append([batch.artwork[row] for row in kept])
+        self._heaps["release_date"].append([batch.release_dates[row] for row in kept])
         first = [credited[0].name if credited else "" for credited in artists]
         self._plain["title_key"].append(title_keys(titles, first))
 
         known_before = len(self._artist_codes)
-        new: list[Artist] = []
-        codes: list[int] = []
-        for artist in (artist for credited in artists for artist in credited):
-            code = self._artist_codes.setdefault(artist.id, len(self._artist_codes))
-            if code == known_before + len(new):
-                new.append(artist)
-            codes.append(code)
-        self._artist_names.append(artist.name for artist in new)
+        listed = list(chain.from_iterable(artists))
+        codes = _codes(self._artist_codes, [artist.id for artist in listed])
+        unseen = np.flatnonzero(codes >= known_before)
+        _, earliest = np.unique(codes[unseen], return_index=True)
+        new = [listed[place] for place in unseen[earliest].tolist()]
+        self._artist_names.append([artist.name for artist in new])
         self._plain["artist_id"].append(np.array([artist.id for artist in new], dtype=ID_DTYPE))
-        self._add_lists("track_artist", [len(credited) for credited in artists], codes)
-        genre_codes = [
-            self.genre_codes.setdefault(genre, len(self.genre_codes))
-            for listed in genres
-            for genre in listed
-        ]
-        self._add_lists("track_genre", [len(listed) for listed in genres], genre_codes)
+        self._add_lists("track_artist", artists, codes)
+        genre_codes = _codes(self.genre_codes, list(chain.from_iterable(genres)))
+        self._add_lists("track_genre", genres, genre_codes)
 
-    def _add_lists(self, name: str, lengths: list[int], codes: list[int]) -> None:
-        ends = self._plain[name].length + np.cumsum(np.array(lengths, dtype=np.int64))
-        self._plain[f"{name}-offsets"].append(ends)
-        self._plain[name].append(np.array(codes, dtype=np.int32))
+    def _add_lists(
+        self, name: str, lists: Sequence[Sequence[object]], codes: NDArray[np.int32]
+    ) -> None:
+        lengths = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
+        self._plain[f"{name}-offsets"].append(self._plain[name].length + np.cumsum(lengths))
+        self._plain[name].append(codes)
+
+
+def _codes(known: defaultdict[str, int], names: Sequence[str]) -> NDArray[np.int32]:
+    """Return the numbers of names; new ones get the next, in order."""
+    return np.fromiter(map(known.__getitem__, names), dtype=np.int32, count=len(names))
+
+
+def _numbering() -> defaultdict[str, int]:
+    """Return a mapping that numbers what it is asked for, from 0."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
 
 
 @contextmanager

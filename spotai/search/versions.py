@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from itertools import filterfalse
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,18 @@ from spotai.features import FINGERPRINT
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _TAIL: Final = re.compile(r" - .*|\b(?:feat|ft)\b.*")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+
+# A copy is made faster than a new one.
+_HASH: Final = blake2b(digest_size=8)
+
+# The same for many titles at once, a line each. Each begins with the characters it looks for, so
+# what cannot begin with them is passed over quickly.
+_BRACKETED_IN_LINES: Final = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}")
+_TAILS_OF_LINES: Final = (re.compile(r" - .*"), re.compile(r"f(?<!\wf)(?:ea)?t\b.*"))
+_NOT_WORD_IN_LINES: Final = re.compile(r"(?:[^\w\n]|_)+")
+_ASCII_WORDS: Final = {
+    code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "\n")
+}
 
 
 def normal_title(title: str) -> str:
@@ -34,12 +47,42 @@ def normal_title(title: str) -> str:
     return short or _NOT_WORD.sub(" ", text).strip() or text.strip()
 
 
+def normal_titles(titles: Sequence[str]) -> list[str]:
+    """Return ``normal_title`` of each, which many at once take much less time for."""
+    if not titles or "\n" in "".join(titles):
+        return list(map(normal_title, titles))
+    others = [row for row, title in enumerate(titles) if not title.isascii()]
+    plain_lines = "\n".join([title if title.isascii() else "" for title in titles]).lower()
+    found = _short_lines(plain_lines)
+    if others:
+        other_lines = "\n".join([_fold(titles[row]) for row in others])
+        for row, short in zip(others, _short_lines(other_lines), strict=True):
+            found[row] = short
+    return [short or normal_title(title) for short, title in zip(found, titles, strict=True)]
+
+
+def _short_lines(lines: str) -> list[str]:
+    """Return what stays the same of each line."""
+    lines = _BRACKETED_IN_LINES.sub(" ", lines)
+    for tail in _TAILS_OF_LINES:
+        lines = tail.sub("", lines)
+    if lines.isascii():
+        return [" ".join(line.split()) for line in lines.translate(_ASCII_WORDS).split("\n")]
+    return [line.strip() for line in _NOT_WORD_IN_LINES.sub(" ", lines).split("\n")]
+
+
 def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[np.uint64]:
     """Return one key for each title with its first artist; blank titles share no key."""
-    keys = np.empty(len(titles), dtype=np.uint64)
-    for row, (title, artist) in enumerate(zip(titles, first_artists, strict=True)):
-        name = normal_title(title)
-        keys[row] = _hash(f"{name}\0{_fold(artist).strip()}") if name else 0
+    folded = {artist: _fold(artist).strip() for artist in set(first_artists)}
+    names = normal_titles(titles)
+    digests = bytearray()
+    for name, artist in zip(names, first_artists, strict=True):
+        digest = _HASH.copy()
+        digest.update(f"{name}\0{folded[artist]}".encode())
+        digests += digest.digest()
+    # Key 0 means "no title to compare": a hash never takes it.
+    keys = np.maximum(np.frombuffer(digests, dtype="<u8").astype(np.uint64), np.uint64(1))
+    keys[[row for row, name in enumerate(names) if not name]] = 0
     return keys
 
 
@@ -56,12 +99,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text).lower()
-    return "".join(char for char in folded if not unicodedata.combining(char))
-
-
-def _hash(text: str) -> int:
-    # Key 0 means "no title to compare": a hash never takes it.
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
+    return "".join(filterfalse(unicodedata.combining, folded))
 
 
 def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
