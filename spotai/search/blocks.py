@@ -8,6 +8,7 @@ can tell from afar which of them cannot matter.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,12 +17,20 @@ from numpy.typing import NDArray
 from spotai.features import AXES, FEATURE_OF_AXIS
 from spotai.search.codes import write_codes
 from spotai.search.compiled import Array, compiled
+from spotai.search.cores import for_each
+
+Rows = NDArray[np.int32]
 
 REGION: Final = 4_096
 BLOCK: Final = 256
+# So many parts are put in order one beside the other, if they have so many rows.
+PARTS: Final = 16
+SMALLEST_PART: Final = 16 * REGION
 # So many rows tell which axis to cut, and so many where.
 GLANCE: Final = 256
 SAMPLE: Final = 1_024
+# Of so many axes the gain is found.
+CONTENDERS: Final = 2
 # A cut leaves at least this share of the sample on either side.
 SMALLEST_SIDE: Final = 0.1
 
@@ -44,12 +53,45 @@ def block_order(coordinates: NDArray[np.float32]) -> Order:
     """Put the rows of coordinates, (A, N), in order. Within a block they ascend."""
     size = coordinates.shape[1]
     rows = np.arange(size, dtype=np.int32)
-    # Every cut leaves a row on either side, so there are no more blocks than rows.
-    blocks, regions = np.empty((2, size + 1), dtype=np.int64)
-    found, over = _split_all(coordinates, EMPHASIS, rows, np.empty_like(rows), blocks, regions)
-    return Order(
-        rows, np.append(blocks[:found], np.int64(size)), np.append(regions[:over], np.int64(found))
+    spare = np.empty_like(rows)
+    parts = _first_parts(coordinates, rows, spare)
+    ordered = for_each(
+        lambda part: _blocks_in(coordinates, rows[part], spare[part]),
+        [slice(start, stop) for start, stop in pairwise(parts)],
     )
+    blocks, regions, found = [], [], 0
+    for start, (begins, over) in zip(parts, ordered, strict=False):
+        blocks.append(begins + start)
+        regions.append(over + found)
+        found += len(begins)
+    return Order(
+        rows,
+        np.concatenate([*blocks, np.array([size])]),
+        np.concatenate([*regions, np.array([found])]),
+    )
+
+
+def _first_parts(coordinates: NDArray[np.float32], rows: Rows, spare: Rows) -> list[int]:
+    """Cut the rows a few times, to have parts for all cores; return where parts begin and end."""
+    parts = [0, len(rows)]
+    while len(parts) <= PARTS:
+        largest = int(np.argmax(np.diff(parts)))
+        start, stop = parts[largest : largest + 2]
+        if stop - start <= SMALLEST_PART:
+            break
+        middle = start + _cut(coordinates, EMPHASIS, rows[start:stop], spare[start:stop])
+        parts.insert(largest + 1, int(middle))
+    return parts
+
+
+def _blocks_in(
+    coordinates: NDArray[np.float32], rows: Rows, spare: Rows
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Put a part in order; return where its blocks begin, and its regions among these."""
+    # Every cut leaves a row on either side, so there are no more blocks than rows.
+    blocks, regions = np.empty((2, len(rows)), dtype=np.int64)
+    found, over = _split_all(coordinates, EMPHASIS, rows, spare, blocks, regions)
+    return blocks[:found].copy(), regions[:over].copy()
 
 
 @compiled
@@ -69,10 +111,7 @@ def _split_all(
             blocks[found] = start
             found += 1
             continue
-        axis, cut = _best_cut(coordinates, emphasis, rows[start:stop])
-        middle = (start + stop) // 2
-        if axis >= 0:
-            middle = start + _partition(coordinates[axis], cut, rows[start:stop], spare)
+        middle = start + _cut(coordinates, emphasis, rows[start:stop], spare)
         # The left half is taken first, so blocks come in order.
         parts.append((middle, stop, inside))
         parts.append((start, middle, inside))
@@ -80,12 +119,22 @@ def _split_all(
 
 
 @compiled
+def _cut(coordinates: Array, emphasis: Array, rows: Array, spare: Array) -> int:
+    """Put the rows of one half before those of the other; return where the other begins."""
+    axis, cut = _best_cut(coordinates, emphasis, rows)
+    if axis < 0:
+        return int(rows.size // 2)
+    return _partition(coordinates[axis], cut, rows, spare)
+
+
+@compiled
 def _best_cut(coordinates: Array, emphasis: Array, rows: Array) -> tuple[int, float]:
     """Return the axis and value whose cut sets two halves apart most, -1 where all is constant."""
-    values = np.empty(SAMPLE, dtype=np.float32)
+    values = np.empty(min(SAMPLE, rows.size), dtype=np.float32)
+    glance = values[: min(GLANCE, rows.size)]
     best, best_axis = 0.0, -1
-    for axis in range(coordinates.shape[0]):
-        gain, _ = _gain(coordinates[axis], rows, values[:GLANCE])
+    for axis in _widest(coordinates, emphasis, rows, glance):
+        gain, _ = _gain(coordinates[axis], rows, glance)
         if gain * emphasis[axis] > best:
             best, best_axis = gain * emphasis[axis], axis
     if best_axis >= 0:
@@ -98,15 +147,37 @@ def _best_cut(coordinates: Array, emphasis: Array, rows: Array) -> tuple[int, fl
 
 
 @compiled
+def _widest(coordinates: Array, emphasis: Array, rows: Array, values: Array) -> Array:
+    """Return the axes whose cut may gain most, by the variance of a sample: a few, for a gain
+    takes sorting.
+    """
+    spreads = np.empty(coordinates.shape[0])
+    for axis in range(spreads.size):
+        _take_sample(coordinates[axis], rows, values)
+        total = squares = 0.0
+        for value in values:
+            total += value
+            squares += value * value
+        spreads[axis] = emphasis[axis] * (total * total / values.size - squares)
+    return np.argsort(spreads)[:CONTENDERS]
+
+
+@compiled
+def _take_sample(column: Array, rows: Array, values: Array) -> None:
+    """Write an evenly spaced sample of rows to ``values``."""
+    step = rows.size / values.size
+    for n in range(values.size):
+        values[n] = column[rows[np.int64(n * step)]]
+
+
+@compiled
 def _gain(column: Array, rows: Array, values: Array) -> tuple[float, float]:
     """Return what a cut of these rows gains on an axis, and the last value on its left side.
 
     p(1-p)(mean of the left - mean of the right)^2, of an evenly spaced sample, which is written
     to ``values``.
     """
-    step = rows.size / values.size
-    for n in range(values.size):
-        values[n] = column[rows[np.int64(n * step)]]
+    _take_sample(column, rows, values)
     values.sort()
     if values[0] == values[-1]:
         return 0.0, 0.0
@@ -159,43 +230,44 @@ def zone_of(column: Array, begins: Array, low: Array, high: Array, unknown: Arra
     none, and whether any value is not known (NaN).
     """
     for part in range(begins.size - 1):
-        low[part], high[part], unknown[part] = np.inf, -np.inf, False
-        for row in range(begins[part], begins[part + 1]):
-            if np.isnan(column[row]):
-                unknown[part] = True
-            else:
-                low[part] = min(low[part], column[row])
-                high[part] = max(high[part], column[row])
+        least, most, missing = np.inf, -np.inf, False
+        for value in column[begins[part] : begins[part + 1]]:
+            # Comparisons with NaN are false; min and max would have to ask for it.
+            least = value if value < least else least  # noqa: FURB136
+            most = value if value > most else most  # noqa: FURB136
+            missing |= value != value  # noqa: PLR0124
+        low[part], high[part], unknown[part] = least, most, missing
 
 
 @compiled
 def lay_out(
     coordinates: Array,
-    order: Array,
-    blocks: Array,
-    regions: Array,
+    order: Order,
     of_blocks: Array,
     of_regions: Array,
     ordered: Array,
     codes: Array,
+    begin: int,
+    end: int,
 ) -> None:
-    """Write coordinates (A, N) as (N, A) in ``order``, and their codes.
+    """Write coordinates (A, N) of regions ``begin`` to ``end`` as (N, A) in order, and their codes.
 
     The smallest and largest of each block and region go to ``of_blocks`` (2, A, B) and
     ``of_regions`` (2, A, R).
     """
-    for region in range(regions.size - 1):
-        first, end = regions[region], regions[region + 1]
+    rows, blocks, regions = order.rows, order.blocks, order.regions
+    for region in range(begin, end):
+        first, last = regions[region], regions[region + 1]
         for axis in range(coordinates.shape[0]):
             column = coordinates[axis]
-            for block in range(first, end):
+            for block in range(first, last):
                 low, high = np.float32(np.inf), np.float32(-np.inf)
                 for row in range(blocks[block], blocks[block + 1]):
-                    coordinate = column[order[row]]
+                    coordinate = column[rows[row]]
                     ordered[row, axis] = coordinate
                     low, high = min(low, coordinate), max(high, coordinate)
                 of_blocks[0, axis, block], of_blocks[1, axis, block] = low, high
-            of_regions[0, axis, region] = of_blocks[0, axis, first:end].min()
-            of_regions[1, axis, region] = of_blocks[1, axis, first:end].max()
+            of_regions[0, axis, region] = of_blocks[0, axis, first:last].min()
+            of_regions[1, axis, region] = of_blocks[1, axis, first:last].max()
         lows, highs = of_regions[0, :, region], of_regions[1, :, region]
-        write_codes(ordered, lows, highs, blocks[first], blocks[end], codes)
+        write_codes(ordered, lows, highs, blocks[first], blocks[last], codes)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from spotai.search.arrays import Desk, Quick, Spot, Zones
-from spotai.search.compiled import Array, compiled, compiled_fused
+from spotai.search.compiled import Array, compiled, fused, inlined
 
 STEPS: Final = 255
 # So many axes fit into the processor's registers together.
@@ -24,7 +24,7 @@ SMALLEST: Final = 1e-36
 LARGEST: Final = 1e37
 
 
-@compiled
+@inlined
 def code_of(coordinate: float, low: float, high: float) -> float:
     """Return the code of a coordinate, a whole number: below 0 or above 255 outside the region."""
     if high == low:
@@ -48,7 +48,7 @@ def write_codes(
             codes[at + n] = np.uint8(code_of(np.float64(coordinates[begin + n, axis]), least, most))
 
 
-@compiled
+@inlined
 def quick_terms(regions: Zones, quick: Quick, region: int, desk: Desk) -> float:
     """Write what makes the root of a term of a code, slope*code + offset, for each quick axis.
 
@@ -65,7 +65,7 @@ def quick_terms(regions: Zones, quick: Quick, region: int, desk: Desk) -> float:
     return float(np.sqrt(total))
 
 
-@compiled
+@inlined
 def quick_limit(limit: float, slack: float) -> float:
     """Return what a quick distance may be at most where the exact one is within ``limit``."""
     root = np.sqrt(limit) + slack
@@ -74,7 +74,7 @@ def quick_limit(limit: float, slack: float) -> float:
     return wide if wide < LARGEST else np.inf
 
 
-@compiled
+@inlined
 def sure_limit(limit: float, slack: float) -> float:
     """Return up to which quick distance the exact one is within ``limit`` for sure, -1 if none."""
     root = np.sqrt(limit) - slack
@@ -83,7 +83,7 @@ def sure_limit(limit: float, slack: float) -> float:
     return (root * root - SMALLEST) * (1.0 - 2.0**-18) if root * root < LARGEST else -1.0
 
 
-@compiled_fused
+@fused
 def look(
     codes: Array,
     spot: Spot,

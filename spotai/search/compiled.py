@@ -32,7 +32,8 @@ _OPTIONS: Final[dict[str, Any]] = {
     "boundscheck": False,
     "forceinline": True,
 }
-_FUSED: Final[dict[str, Any]] = {"fastmath": {"contract"}}
+_INLINED: Final[dict[str, Any]] = {"forceinline": True}
+_FUSED: Final[dict[str, Any]] = {"forceinline": True, "fastmath": {"contract"}}
 _HERE: Final = Path(__file__).parent
 # Beyond what all kernels take, or the disk might be full in the middle of keeping them.
 _ROOM_BYTES: Final = 64 * 2**20
@@ -78,8 +79,15 @@ def compiled(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
     return Compiled(function)
 
 
-def compiled_fused(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
-    """Make a kernel of a function whose products and sums may be rounded once, together.
+def inlined(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
+    """Make a kernel that becomes part of those that call it, which takes longer to compile: for
+    what runs for every region or block, where handing tuples of arrays on would take longest.
+    """
+    return Compiled(function, **_INLINED)
+
+
+def fused(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
+    """Make such a kernel whose products and sums may be rounded once, together.
 
     That is faster, and not the same on every processor: only for what has a margin for it.
     """
@@ -161,7 +169,7 @@ def _checksum() -> str:
     checksum = hashlib.sha256()
     for path in sorted(_HERE.glob("*.py")):
         source = path.read_bytes()
-        if b"@compiled" in source or path.samefile(__file__):
+        if b"spotai.search.compiled import" in source or path.samefile(__file__):
             checksum.update(source)
     return checksum.hexdigest()[:16]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from spotai.search.arrays import Asked, Blocks, Desk, Spot
 from spotai.search.codes import look, quick_limit, sure_limit
-from spotai.search.compiled import Array, compiled
+from spotai.search.compiled import Array, compiled, inlined
 from spotai.search.passing import OUT, PERHAPS, SURE, judge, keep_exactly
 from spotai.search.regions import new_desk, prepare, settle, spot_of
 from spotai.search.zones import far_bounds, near_bounds
@@ -51,7 +51,7 @@ def count_of(songs: Blocks, asked: Asked, rows: Array) -> int:
     return settle(columns.coordinates, columns.missing, asked.aim, rows, found, asked.radius, exact)
 
 
-@compiled
+@inlined
 def _count_rows(songs: Blocks, asked: Asked, begin: int, end: int, desk: Desk) -> int:
     """Return how many rows of a region pass, all of which are within the radius."""
     # Reading a byte of each row takes less time than asking the zones of all blocks.
@@ -63,7 +63,7 @@ def _count_rows(songs: Blocks, asked: Asked, begin: int, end: int, desk: Desk) -
     return surely + count_of(songs, asked, desk.rows[:undecided])
 
 
-@compiled
+@inlined
 def _count_blocks(
     songs: Blocks, asked: Asked, begin: int, end: int, desk: Desk, slack: float
 ) -> int:
@@ -88,7 +88,7 @@ def _count_blocks(
     return passing + count_of(songs, asked, rows[:undecided])
 
 
-@compiled
+@inlined
 def _bits(axes: Array) -> int:
     bits = 0
     for axis in axes:
@@ -96,7 +96,7 @@ def _bits(axes: Array) -> int:
     return bits
 
 
-@compiled
+@inlined
 def _judge_distances(
     totals: Array,
     missing: Array,
@@ -116,7 +116,7 @@ def _judge_distances(
         state[n] &= SURE if for_sure else (PERHAPS if near else OUT)
 
 
-@compiled
+@inlined
 def _count_judged(states: Array, spot: Spot, rows: Array, found: int) -> tuple[int, int]:
     """Return how many rows pass for sure; add those that perhaps do to the ``found`` ones in
     ``rows``, and return how many these are then. The states after the rows' are written over.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from spotai.search.compiled import Array, compiled
+from spotai.search.compiled import Array, compiled, inlined
 
 
 @compiled
@@ -26,7 +26,7 @@ def lowest(bounds: Array, most: int) -> Array:
     return places[:found]
 
 
-@compiled
+@inlined
 def offer(
     rank: Array, rows: Array, distances: Array, held: Array, held_rows: Array, size: int
 ) -> int:
@@ -48,14 +48,14 @@ def offer(
     return size
 
 
-@compiled
+@inlined
 def _is_nearer(rank: Array, distance: float, row: int, other: float, other_row: int) -> bool:
     if distance != other:
         return distance < other
     return bool(rank[row] < rank[other_row])
 
 
-@compiled
+@inlined
 def _sift(rank: Array, held: Array, held_rows: Array, place: int) -> None:
     """Let an entry of the heap sink to its place."""
     away, row = held[place], held_rows[place]

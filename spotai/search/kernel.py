@@ -11,7 +11,7 @@ import numpy as np
 
 from spotai.search.arrays import Asked, Blocks, Desk, Held
 from spotai.search.codes import look, quick_limit
-from spotai.search.compiled import Array, compiled
+from spotai.search.compiled import Array, compiled, inlined
 from spotai.search.heap import lowest, offer
 from spotai.search.passing import judge, keep_allowed, keep_exactly, keep_judged
 from spotai.search.regions import new_desk, prepare, rows_within, settle, spot_of
@@ -40,7 +40,7 @@ def nearest(songs: Blocks, asked: Asked, k: int) -> tuple[Array, Array, int]:
     return held.rows[:size], held.distances[:size], seen + seen_then
 
 
-@compiled
+@inlined
 def _limit(held: Held, size: int, radius: float) -> float:
     """Return what a distance may be at most to be among the nearest."""
     return float(held.distances[0]) if size == held.distances.size else radius
@@ -64,7 +64,7 @@ def _visit(
     return size, seen
 
 
-@compiled
+@inlined
 def _visit_region(
     songs: Blocks, asked: Asked, region: int, desk: Desk, held: Held, size: int
 ) -> tuple[int, int]:

@@ -6,14 +6,14 @@ import numpy as np
 
 from spotai.search.arrays import Columns, Conditions, Spot, Windows, Zones
 from spotai.search.codes import STEPS, code_of
-from spotai.search.compiled import Array, compiled
+from spotai.search.compiled import Array, compiled, inlined
 
 # What is known of a row: it does not pass, it may, it does. Two bits, so that several conditions
 # are one by a bitwise and.
 OUT, PERHAPS, SURE = np.uint8(0), np.uint8(1), np.uint8(3)
 
 
-@compiled
+@inlined
 def open_windows(zones: Zones, windows: Windows, region: int, edges: Array) -> None:
     """Write for each window the first and last code in a region that may pass, the first and last
     that pass for sure, and whether values may be unknown that have to be known, (W, 5).
@@ -36,19 +36,19 @@ def open_windows(zones: Zones, windows: Windows, region: int, edges: Array) -> N
         edges[n, 4] = column >= 0 and zones.value_unknown[column, region]
 
 
-@compiled
+@inlined
 def _clipped(code: float) -> float:
     return min(max(code, -1.0), STEPS + 1.0)
 
 
-@compiled
+@inlined
 def _write_codes_between(first: int, last: int, codes: Array) -> None:
     none = first > min(last, STEPS) or last < 0
     codes[0] = np.uint8(STEPS if none else max(first, 0))
     codes[1] = np.uint8(0 if none else min(last, STEPS))
 
 
-@compiled
+@inlined
 def judge(
     codes: Array, missing: Array, spot: Spot, windows: Windows, edges: Array, states: Array
 ) -> None:
@@ -69,7 +69,7 @@ def judge(
                 state[i] = OUT if (unknown[i] >> axis) & 1 else state[i]
 
 
-@compiled
+@inlined
 def keep_judged(states: Array, start: int, rows: Array, size: int) -> tuple[int, int]:
     """Keep those of the first ``size`` rows that may pass; ``states[0]`` is that of row ``start``.
 
@@ -141,7 +141,7 @@ def _keep_of_genres(begins: Array, genres: Array, allowed: Array, rows: Array, s
     return kept
 
 
-@compiled
+@inlined
 def keep_allowed(excluded: Array, rows: Array, size: int) -> int:
     """Keep those of the first ``size`` rows that are not excluded, and return how many."""
     if excluded.size == 0:

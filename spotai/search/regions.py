@@ -7,12 +7,12 @@ import numpy as np
 from spotai.search.arrays import Aim, Asked, Desk, Spot, Zones
 from spotai.search.blocks import BLOCK, REGION
 from spotai.search.codes import quick_terms
-from spotai.search.compiled import Array, compiled
+from spotai.search.compiled import Array, inlined
 from spotai.search.passing import open_windows
 from spotai.search.zones import is_inside
 
 
-@compiled
+@inlined
 def new_desk(asked: Asked) -> Desk:
     """Return room to work in for a query."""
     quick, windows = asked.quick.axes.size, asked.windows.axes.size
@@ -29,7 +29,7 @@ def new_desk(asked: Asked) -> Desk:
     )
 
 
-@compiled
+@inlined
 def prepare(regions: Zones, asked: Asked, region: int, desk: Desk) -> tuple[float, bool]:
     """Make the desk ready for a region. Return by how much the root of a quick distance may be
     off there, and whether every row passes every condition.
@@ -40,14 +40,14 @@ def prepare(regions: Zones, asked: Asked, region: int, desk: Desk) -> tuple[floa
     return slack, inside
 
 
-@compiled
+@inlined
 def spot_of(begins: Array, first: int, end: int, block: int, axes: int) -> Spot:
     """Return where a block lies whose region has the blocks from ``first`` to ``end``."""
     start, region = begins[block], begins[first]
     return Spot(start, begins[block + 1], region * axes + start - region, begins[end] - region)
 
 
-@compiled
+@inlined
 def rows_within(totals: Array, limit: float, spot: Spot, rows: Array) -> int:
     """Write the rows whose quick distance is within ``limit``; return how many.
 
@@ -60,7 +60,7 @@ def rows_within(totals: Array, limit: float, spot: Spot, rows: Array) -> int:
     return found
 
 
-@compiled
+@inlined
 def settle(
     coordinates: Array,
     missing: Array,
@@ -92,7 +92,7 @@ def settle(
     return kept
 
 
-@compiled
+@inlined
 def _least(coordinate: float, targets: Array) -> float:
     least = np.inf
     for target in targets:

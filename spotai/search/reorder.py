@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import DTypeLike, NDArray
 
-from spotai.search.blocks import block_order, lay_out, zone_of
+from spotai.search.blocks import PARTS, Order, block_order, lay_out, zone_of
 from spotai.search.compiled import Array, compiled
+from spotai.search.cores import for_each
 from spotai.search.files import TEXTS, VALUES, load_array, value_file
 
 Rows = NDArray[np.int32]
@@ -23,18 +25,19 @@ Parts = Mapping[str, NDArray[np.int64]]
 def put_in_order(folder: Path) -> None:
     """Write the files of a generation, which are in order of id, anew in block order."""
     coordinates = np.array(load_array(folder, "coordinates"))
-    order, blocks, regions = block_order(coordinates)
+    put = block_order(coordinates)
+    order, blocks, regions = put
     np.save(folder / "region-begins.npy", regions)
     parts = {"block": blocks, "region": blocks[regions]}
     _write_ranks(folder, order, parts)
     _write_missing(folder, load_array(folder, "missing")[order], parts)
-    _write_coordinates(folder, coordinates, order, blocks, regions)
+    _write_coordinates(folder, coordinates, put)
     del coordinates
     _write_values(folder, order, parts)
     for name in ("ids", "title_key", "audio_key"):
         np.save(folder / f"{name}.npy", load_array(folder, name)[order])
-    for name in (*TEXTS, "track_artist", "track_genre"):
-        _reorder_lists(folder, name, order)
+    lists = (*TEXTS, "track_artist", "track_genre")
+    for_each(lambda name: _reorder_lists(folder, name, order), lists)
     _sort_artists(folder)
 
 
@@ -78,20 +81,17 @@ def _write_missing(folder: Path, missing: NDArray[np.uint16], parts: Parts) -> N
         np.save(folder / f"{part}-any_missing.npy", np.bitwise_or.reduceat(missing, begins[:-1]))
 
 
-def _write_coordinates(
-    folder: Path,
-    coordinates: NDArray[np.float32],
-    order: Rows,
-    blocks: NDArray[np.int64],
-    regions: NDArray[np.int64],
-) -> None:
+def _write_coordinates(folder: Path, coordinates: NDArray[np.float32], order: Order) -> None:
     """Write coordinates, (A, N) in order of id, as (N, A) in block order, their codes and zones."""
     axes, songs = coordinates.shape
+    blocks, regions = len(order.blocks) - 1, len(order.regions) - 1
     ordered = new_array(folder / "coordinates.npy.new", np.float32, (songs, axes))
     codes = new_array(folder / "codes.npy", np.uint8, (songs * axes,))
-    of_blocks = np.empty((2, axes, len(blocks) - 1), dtype=np.float32)
-    of_regions = np.empty((2, axes, len(regions) - 1), dtype=np.float32)
-    lay_out(coordinates, order, blocks, regions, of_blocks, of_regions, ordered, codes)
+    of_blocks = np.empty((2, axes, blocks), dtype=np.float32)
+    of_regions = np.empty((2, axes, regions), dtype=np.float32)
+    arrays = (coordinates, order, of_blocks, of_regions, ordered, codes)
+    ends = np.linspace(0, regions, PARTS + 1).astype(np.int64).tolist()
+    for_each(lambda part: lay_out(*arrays, *part), pairwise(ends))
     del ordered, codes
     (folder / "coordinates.npy.new").replace(folder / "coordinates.npy")
     for part, zones in (("block", of_blocks), ("region", of_regions)):
@@ -106,12 +106,16 @@ def _write_values(folder: Path, order: Rows, parts: Parts) -> None:
     for part, begins in parts.items():
         extremes = np.empty((2, len(VALUES), len(begins) - 1))
         zones[part] = [*extremes, np.empty(extremes.shape[1:], dtype=bool)]
-    for position, name in enumerate(VALUES):
-        column = load_array(folder, value_file(name))[order]
-        values[position] = column
+
+    def write(position: int) -> None:
+        path = value_file(VALUES[position])
+        column = values[position]
+        np.take(load_array(folder, path), order, out=column, mode="clip")
         for part, begins in parts.items():
             zone_of(column, begins, *(kind[position] for kind in zones[part]))
-        (folder / f"{value_file(name)}.npy").unlink()
+        (folder / f"{path}.npy").unlink()
+
+    for_each(write, range(len(VALUES)))
     for part, kinds in zones.items():
         for kind, zone in zip(("low", "high", "unknown"), kinds, strict=True):
             np.save(folder / f"{part}-values_{kind}.npy", zone)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from spotai.search.arrays import Aim, Asked, Conditions, Zones
-from spotai.search.compiled import Array, compiled
+from spotai.search.compiled import Array, compiled, inlined
 
 
-@compiled
+@inlined
 def near_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) -> None:
     """Write for parts ``begin`` to ``end`` a distance that none of their rows is below, NaN where
     none can pass: a distance itself may be infinite. ``bounds[0]`` is that of the first part.
@@ -28,7 +28,7 @@ def near_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array)
         _close_outside(zones, asked.conditions, begin, end, bounds)
 
 
-@compiled
+@inlined
 def _add_least(low: Array, high: Array, targets: Array, weight: float, bounds: Array) -> None:
     if targets.size == 1:
         # What nearly all axes have, as a loop that is one instruction for many parts.
@@ -45,7 +45,7 @@ def _add_least(low: Array, high: Array, targets: Array, weight: float, bounds: A
         bounds[n] += least * weight
 
 
-@compiled
+@inlined
 def far_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) -> None:
     """Write for parts a distance that none of their rows is above; 0 without a radius, where
     nobody asks.
@@ -67,7 +67,7 @@ def far_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array) 
     _add_missing(zones.any_missing[begin:end], aim, bounds)
 
 
-@compiled
+@inlined
 def _add_missing(missing: Array, aim: Aim, bounds: Array) -> None:
     for n in range(aim.axes.size):
         axis, weight = aim.axes[n], aim.weights[n]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from spotai.features import AXES, BY_NAME, FEATURES, NAMES
 from spotai.search import Query, Snapshot, Where, build_snapshot, scan
-from spotai.search.blocks import BLOCK, REGION, block_order
+from spotai.search.blocks import BLOCK, REGION, SMALLEST_PART, block_order
 from spotai.search.files import VALUES
 from spotai.tracks import ID_DTYPE, Artist, TrackColumns
 from tests.made_songs import MakeSnapshot, artist_id, song_id
@@ -176,19 +176,23 @@ def test_as_much_can_be_excluded_as_a_query_takes(much: int) -> None:
         assert snapshot.count(query) == len(snapshot) - len(ids)
 
 
-def test_a_block_order_is_a_permutation_in_blocks_and_regions() -> None:
-    coordinates = np.random.default_rng(4).normal(size=(len(AXES), 20_000)).astype(np.float32)
+@pytest.mark.parametrize("size", [1, 20_000, 3 * SMALLEST_PART])
+def test_a_block_order_is_a_permutation_in_blocks_and_regions(size: int) -> None:
+    coordinates = np.random.default_rng(4).normal(size=(len(AXES), size)).astype(np.float32)
     coordinates[3] = np.round(coordinates[3])
     rows, blocks, regions = block_order(coordinates)
-    assert np.sort(rows).tolist() == list(range(20_000))
-    assert (blocks[0], blocks[-1]) == (0, 20_000)
+    assert np.sort(rows).tolist() == list(range(size))
+    assert (blocks[0], blocks[-1]) == (0, size)
     assert (regions[0], regions[-1]) == (0, len(blocks) - 1)
     sizes = np.diff(blocks)
-    assert (sizes.min(), sizes.max()) >= (1, BLOCK // 2)
-    assert sizes.max() <= BLOCK
+    assert 1 <= sizes.min() <= sizes.max() <= BLOCK
+    assert np.diff(regions).min() >= 1
     assert np.diff(blocks[regions]).max() <= REGION
     for start, stop in pairwise(blocks):
         assert (np.diff(rows[start:stop]) > 0).all()
+    # Most blocks and regions are near half of what they may be.
+    assert len(blocks) < 4 + 2.2 * size / (BLOCK / 2)
+    assert len(regions) < 4 + 2.2 * size / (REGION / 2)
 
 
 def test_zones_hold_their_rows() -> None:
