@@ -36,6 +36,7 @@ from spotai.search.files import (
     flush,
     generation_number,
     generations,
+    load_array,
     seal_files,
     value_file,
     write_manifest,
@@ -111,12 +112,15 @@ def _write_generation(
             "features first: spotai load FILE"
         )
     fitted = fit_features(folder)
+    ids = load_array(folder, "ids")
+    ends = ids[0].decode(), ids[-1].decode()
     put_in_order(folder)
     manifest = Manifest(
         format=FORMAT_VERSION,
         generation=number,
         songs=columns.songs,
         skipped=columns.read - columns.songs,
+        ends=ends,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         source=source,
         axes=fitted.axes,

@@ -72,6 +72,7 @@ class Manifest(BaseModel):
     generation: int
     songs: int
     skipped: int
+    ends: tuple[str, str]
     created: str
     source: str
     axes: tuple[AxisEntry, ...]

@@ -66,7 +66,7 @@ class Generation:
         self.extremes: Mapping[str, AxisEntry] = {e.name: e for e in self.manifest.axes}
         self._coordinates: NDArray[np.float32] = load_array(folder, "coordinates")
         self._values: NDArray[np.float64] = load_array(folder, "values")
-        self._by_id: NDArray[np.int32] = load_array(folder, "by_id")
+        self._slots: NDArray[np.int32] = load_array(folder, "slots")
         self._texts = {name: Heap(folder, name) for name in TEXTS}
         self._artist_ids: NDArray[np.bytes_] = load_array(folder, "artist_id")
         self._artist_names = Heap(folder, "artist_name")
@@ -117,7 +117,8 @@ class Generation:
     @property
     def ends(self) -> tuple[bytes, bytes]:
         """The first and the last of all ids."""
-        return bytes(self.ids[self._by_id[0]]), bytes(self.ids[self._by_id[-1]])
+        first, last = self.manifest.ends
+        return first.encode(), last.encode()
 
     def rows_of(self, ids: Iterable[str | bytes]) -> NDArray[np.intp]:
         """Return the row of each id, in the order given, -1 where the snapshot has none."""
@@ -125,7 +126,7 @@ class Generation:
         if len(wanted) == 0:
             return np.empty(0, dtype=np.intp)
         rows = np.empty(len(wanted), dtype=np.intp)
-        find_ids(as_bytes(self.ids), self._by_id, as_bytes(wanted), rows)
+        find_ids(as_bytes(self.ids), self._slots, as_bytes(wanted), rows)
         return rows
 
     def first_artists(self, rows: NDArray[np.intp]) -> list[str]:

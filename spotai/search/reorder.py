@@ -16,6 +16,7 @@ from spotai.search.blocks import PARTS, Order, block_order, lay_out, zone_of
 from spotai.search.compiled import Array, compiled
 from spotai.search.cores import for_each
 from spotai.search.files import TEXTS, VALUES, load_array, value_file
+from spotai.search.lookup import slots_of
 
 Rows = NDArray[np.int32]
 # Where the parts of a kind, blocks or regions, begin: rows, and their number at the end.
@@ -36,6 +37,7 @@ def put_in_order(folder: Path) -> None:
     _write_values(folder, order, parts)
     for name in ("ids", "title_key", "audio_key"):
         np.save(folder / f"{name}.npy", load_array(folder, name)[order])
+    np.save(folder / "slots.npy", slots_of(load_array(folder, "ids")))
     lists = (*TEXTS, "track_artist", "track_genre")
     for_each(lambda name: _reorder_lists(folder, name, order), lists)
     _sort_artists(folder)
@@ -65,9 +67,6 @@ def _take_room(path: Path) -> None:
 def _write_ranks(folder: Path, order: Rows, parts: Parts) -> None:
     # Rows came in order of id, so where a row stood is its place in order of id.
     np.save(folder / "rank.npy", order)
-    by_id = np.empty_like(order)
-    by_id[order] = np.arange(len(order), dtype=order.dtype)
-    np.save(folder / "by_id.npy", by_id)
     for part, begins in parts.items():
         np.save(folder / f"{part}-rows.npy", begins)
         np.save(folder / f"{part}-first_rank.npy", np.minimum.reduceat(order, begins[:-1]))
