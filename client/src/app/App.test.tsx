@@ -101,6 +101,22 @@ test("a value taken by Enter is undone with Ctrl+Z; one being written keeps its 
   expect(box.value).toBe("0.25");
 });
 
+test("undo ends at the opening of the first playlist: recipe and focus stay", async () => {
+  const user = await open();
+  const [tick] = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /^Use / });
+  if (tick === undefined) throw new Error("no feature is shown");
+  const ticked = tick.checked;
+  await user.click(tick);
+  const undo = screen.getByRole("button", { name: "Undo" });
+  for (let press = 0; press < 3; press += 1) await user.click(undo);
+  expect(tick.checked).toBe(ticked);
+  expect(undo.getAttribute("aria-disabled")).toBe("true");
+  expect(document.activeElement).toBe(undo);
+  expect(sessionStorage.getItem("spotai.recipe.1")).not.toBeNull();
+  await user.click(screen.getByRole("button", { name: "Redo" }));
+  expect(tick.checked).toBe(!ticked);
+});
+
 test("a list that cannot be made leaves the last one", async () => {
   const user = await open();
   await user.click(screen.getByRole("button", { name: "Generate" }));
