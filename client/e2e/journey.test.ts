@@ -134,6 +134,8 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
     await standInForSpotify(page, { knows: () => true });
     await page.goto("/");
     await page.getByLabel("Find songs").waitFor();
+    // Asked for from here on, so that the browser has heard of it before the key is pressed.
+    const chosen = page.waitForEvent("filechooser", { timeout: 30_000 });
     const press = (key: string) => page.keyboard.press(key);
 
     await press("Tab");
@@ -142,7 +144,8 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
     await press("Tab");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("song-search");
     await tabTo(page, /^Playlist file$/);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Space")]);
+    await press("Space");
+    const chooser = await chosen;
     await chooser.setFiles(inject("exportify"));
     await page.getByText("112 songs recognised").waitFor();
     await tabTo(page, /^Continue$/);
