@@ -123,8 +123,13 @@ test("songs found by words, and a list that comes back as a file", async ({ open
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Generate" }).click();
 
-  await page.getByRole("button", { name: "Copy links" }).click();
+  const copy = page.getByRole("button", { name: "Copy links" });
+  const songs = page.getByRole("list", { name: "Recommended songs" });
+  const places = () => Promise.all([copy, songs].map((each) => each.boundingBox()));
+  const before = await places();
+  await copy.click();
   await page.getByText("Copied; made-up songs have no links").waitFor();
+  expect(await places()).toEqual(before);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.trim().split("\n")).toHaveLength(30);
 

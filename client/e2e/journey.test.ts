@@ -107,8 +107,11 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
       .getByText(/^(for|against) it: /)
       .first()
       .waitFor();
-    await page.getByRole("button", { name: "Copy links" }).click();
+    const copy = page.getByRole("button", { name: "Copy links" });
+    const place = await boxOf(copy);
+    await copy.click();
     const links = await copied(page);
+    expect(await boxOf(copy), "the button stays where it was pressed").toEqual(place);
     expect(links).toHaveLength(30);
     for (const link of links) expect(link).toMatch(LINK);
     const [saved] = await Promise.all([
