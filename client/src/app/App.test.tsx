@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { http, HttpResponse } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { makeQueryClient } from "@/api/client";
@@ -125,4 +125,46 @@ test("a list that cannot be made leaves the last one", async () => {
   await user.keyboard("{Control>}{Enter}{/Control}");
   await screen.findByText("SpotAI does not answer");
   expect(screen.getByRole("list", { name: "Recommended songs" })).toBeTruthy();
+});
+
+test("what fails the profile and the list alike is said once", async () => {
+  const user = await open();
+  cleanup();
+  server.use(http.post("*/api/*", () => HttpResponse.error()));
+  show();
+  await screen.findByText("SpotAI does not answer");
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  const songs = within(screen.getByRole("region", { name: "Songs" }));
+  await songs.findByText("SpotAI does not answer");
+  expect(screen.getAllByRole("alert")).toHaveLength(1);
+  server.resetHandlers();
+  await user.click(songs.getByRole("button", { name: "Try again" }));
+  await screen.findByText("What makes this playlist");
+  await screen.findByRole("list", { name: "Recommended songs" });
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a kept list that cannot be shown yet is not said to be missing", async () => {
+  const user = await open();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  cleanup();
+  server.use(
+    http.get("*/api/features", () => delay("infinite"), { once: true }),
+    http.post("*/api/profiles", () => HttpResponse.error()),
+  );
+  show();
+  expect(screen.getByText("Loading the songs")).toBeTruthy();
+  await screen.findByText("SpotAI does not answer");
+  expect(screen.queryByText("No list yet")).toBeNull();
+});
+
+test("that links were copied is not said of the next list", async () => {
+  const user = await open();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  await user.click(screen.getByRole("button", { name: "Copy links" }));
+  await screen.findByText(/^(Links copied|Copied; )/);
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await vi.waitFor(() => expect(screen.queryByText(/^(Links copied|Copied; )/)).toBeNull());
 });
