@@ -253,6 +253,7 @@ describe.skipIf(!inject("real"))("Spotify’s player", () => {
     await page.unroute(address);
     await standInForSpotify(page, { knows: () => true });
     await player.getByRole("button", { name: "try again" }).click();
+    expect(await player.evaluate((dock) => dock.contains(document.activeElement))).toBe(true);
     await player.getByText(/^Spotify’s player shows /).waitFor();
   });
 });
