@@ -168,3 +168,34 @@ test("that links were copied is not said of the next list", async () => {
   await user.click(screen.getByRole("button", { name: "Generate" }));
   await vi.waitFor(() => expect(screen.queryByText(/^(Links copied|Copied; )/)).toBeNull());
 });
+
+test("a closed row says what was changed in it, also after a reload", async () => {
+  const user = await open();
+  const head = screen.getByRole("button", { name: /^Tempo/ });
+  if (head.getAttribute("aria-expanded") === "false") await user.click(head);
+  await user.type(screen.getByRole("textbox", { name: "Tempo from" }), "120{Enter}");
+  const aim = screen.getByRole("textbox", { name: "Tempo aim" });
+  await user.clear(aim);
+  await user.type(aim, "140{Enter}");
+  const words = "from 120 BPM · aim 140 BPM";
+  expect(screen.queryByText(words)).toBeNull();
+  await user.click(head);
+  expect(screen.getByText(words)).toBeTruthy();
+  const described = head.getAttribute("aria-describedby") ?? "";
+  expect(document.getElementById(described)?.textContent).toBe(words);
+  cleanup();
+  show();
+  const again = await screen.findByRole("button", { name: /^Tempo/ });
+  if (again.getAttribute("aria-expanded") === "true") await user.click(again);
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
+test("the legend has each look of an aim", async () => {
+  await open();
+  for (const [words, look] of [
+    ["its aim", "bg-playlist"],
+    ["your aim", "bg-accent"],
+  ] as const) {
+    expect(screen.getByText(words).querySelector("span")?.className).toContain(look);
+  }
+});
