@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { describe, expect, inject } from "vitest";
 import { focused, tabTo, test } from "./browser";
 import { standInForSpotify } from "./spotify";
+import { boxOf, drag } from "./steps";
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -22,24 +23,6 @@ async function drop(page: Page, target: Locator, file: string): Promise<void> {
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     await session.send("Input.dispatchDragEvent", { type, ...at });
   }
-}
-
-/** Press at one place of an element and let go at another; places are shares of its width. */
-async function drag(page: Page, strip: Locator, from: number, to: number): Promise<void> {
-  await strip.scrollIntoViewIfNeeded();
-  const box = await boxOf(strip);
-  const x = (share: number) => box.x + 8 + share * (box.width - 16);
-  const y = box.y + 34;
-  await page.mouse.move(x(from), y);
-  await page.mouse.down();
-  await page.mouse.move(x(to), y, { steps: 8 });
-  await page.mouse.up();
-}
-
-async function boxOf(element: Locator) {
-  const box = await element.boundingBox();
-  if (box === null) throw new Error("it is not on the page");
-  return box;
 }
 
 function parts(page: Page) {
