@@ -24,7 +24,7 @@ export function Home({ draft, onOpen }: Props) {
       tabIndex={-1}
       className="mx-auto grid w-full max-w-6xl grow grid-cols-[minmax(0,1fr)] content-start gap-x-16 gap-y-8 px-4 py-8 outline-none lg:grid-cols-[repeat(2,minmax(0,1fr))] lg:py-14"
     >
-      <div className="grid content-start gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6">
         <div>
           <h1 tabIndex={-1} className="text-2xl font-semibold sm:text-3xl outline-none">
             Take your playlist apart. <br />
