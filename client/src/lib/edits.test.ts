@@ -13,8 +13,8 @@ test.each<[string, typeof TEMPO, Setting]>([
   ["from 120 to 140 BPM · aim 130 BPM", TEMPO, { min: 120, max: 140, target: 130 }],
   ["from 2:00 to 3:25", LENGTH, { min: 120_000, max: 205_000 }],
   ["only F, B", KEY, { only: [5, 11] }],
-  ["weight off · not used", KEY, { weight: "off", selected: false }],
-  ["aim B · used", KEY, { target: 11, selected: true }],
+  ["weight off · unticked by you", KEY, { weight: "off", selected: false }],
+  ["aim B · ticked by you", KEY, { target: 11, selected: true }],
 ])("%s", (words, feature, setting) => {
   expect(editsOf(feature, setting)).toBe(words);
 });

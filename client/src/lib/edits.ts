@@ -10,7 +10,7 @@ export function editsOf(feature: Written, setting: Setting): string {
     only && `only ${only.map((value) => showNumber(feature, value)).join(", ")}`,
     target !== undefined && `aim ${showValue(feature, target)}`,
     weight && `weight ${weight}`,
-    selected !== undefined && (selected ? "used" : "not used"),
+    selected !== undefined && (selected ? "ticked by you" : "unticked by you"),
   ];
   return parts.filter(Boolean).join(" · ");
 }

@@ -79,7 +79,7 @@ function Unmatched({ unmatched }: Pick<Imported, "unmatched">) {
       <ul className="text-xs text-muted">
         {unmatched.slice(0, SHOWN).map(({ line, text, reason }, place) => (
           // One line can hold the same words twice.
-          <li key={place} className="break-words">
+          <li key={place} className="wrap-anywhere">
             Line {line}: {text} ({reason})
           </li>
         ))}
