@@ -144,6 +144,24 @@ test("what fails the profile and the list alike is said once", async () => {
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
+test("too many requests count down once, and all that waited comes by itself", async () => {
+  const user = await open();
+  cleanup();
+  const body = { type: "/problems/too-many-requests", title: "Too many requests", detail: "Wait." };
+  const refuse = () => HttpResponse.json(body, { status: 429, headers: { "Retry-After": "2" } });
+  server.use(http.post("*/api/*", refuse));
+  show();
+  await screen.findByText("Too many requests");
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  const songs = within(screen.getByRole("region", { name: "Songs" }));
+  await songs.findByText(/^Asking again in/);
+  expect(screen.getAllByText(/^Asking again in/)).toHaveLength(1);
+  server.resetHandlers();
+  await screen.findByRole("list", { name: "Recommended songs" });
+  await screen.findByText("What makes this playlist");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
 test("a kept list that cannot be shown yet is not said to be missing", async () => {
   const user = await open();
   await user.click(screen.getByRole("button", { name: "Generate" }));
