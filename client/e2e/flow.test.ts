@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect } from "vitest";
 import { tabTo, test } from "./browser";
+import { drag, openPlaylist } from "./steps";
 
 const LOOKS = [
   { width: 1280, height: 800, colorScheme: "light" },
@@ -94,6 +95,43 @@ test("the same by keyboard alone, with undo and redo", async ({ open }) => {
     .waitFor();
 });
 
+test("of two limits that meet, a drag takes the one its direction leaves free", async ({
+  open,
+}) => {
+  const { page } = await open();
+  await openPlaylist(page);
+  const strip = page.locator("[data-feature=energy]");
+  const low = strip.getByRole("slider", { name: /: at least$/ });
+  const high = strip.getByRole("slider", { name: /: at most$/ });
+  const words = () => Promise.all([low, high].map((end) => end.getAttribute("aria-valuetext")));
+  const value = async (end: typeof low) => Number(await end.inputValue());
+
+  await drag(page, low, 0, 1.1);
+  await drag(page, low, 1, 0.6);
+  const [from, to] = await words();
+  expect(from).not.toBe("no limit");
+  expect(to).toBe("no limit");
+  await drag(page, high, 1, 0.3);
+  const met = await value(high);
+  expect(await value(low)).toBe(met);
+
+  await drag(page, high, 0.6, 0.8);
+  expect(await value(high)).toBeGreaterThan(met);
+  expect(await value(low)).toBe(met);
+  await drag(page, high, 0.8, 0.3);
+  expect(await value(high)).toBe(met);
+  await drag(page, high, 0.6, 0.2);
+  expect(await value(low)).toBeLessThan(met);
+  expect(await value(high)).toBe(met);
+
+  // By keys a limit stops at the other one.
+  await high.focus();
+  await page.keyboard.press("Home");
+  expect(await value(high)).toBe(await value(low));
+  await page.keyboard.press("ArrowLeft");
+  expect(await value(high)).toBe(await value(low));
+});
+
 test("the recipe survives a reload and a look at the first page", async ({ open }) => {
   const { page } = await open();
   await page.goto("/");
@@ -123,8 +161,13 @@ test("songs found by words, and a list that comes back as a file", async ({ open
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Generate" }).click();
 
-  await page.getByRole("button", { name: "Copy links" }).click();
+  const copy = page.getByRole("button", { name: "Copy links" });
+  const songs = page.getByRole("list", { name: "Recommended songs" });
+  const places = () => Promise.all([copy, songs].map((each) => each.boundingBox()));
+  const before = await places();
+  await copy.click();
   await page.getByText("Copied; made-up songs have no links").waitFor();
+  expect(await places()).toEqual(before);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.trim().split("\n")).toHaveLength(30);
 

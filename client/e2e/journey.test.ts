@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { describe, expect, inject } from "vitest";
 import { focused, tabTo, test } from "./browser";
 import { standInForSpotify } from "./spotify";
+import { boxOf, drag } from "./steps";
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -22,24 +23,6 @@ async function drop(page: Page, target: Locator, file: string): Promise<void> {
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     await session.send("Input.dispatchDragEvent", { type, ...at });
   }
-}
-
-/** Press at one place of an element and let go at another; places are shares of its width. */
-async function drag(page: Page, strip: Locator, from: number, to: number): Promise<void> {
-  await strip.scrollIntoViewIfNeeded();
-  const box = await boxOf(strip);
-  const x = (share: number) => box.x + 8 + share * (box.width - 16);
-  const y = box.y + 34;
-  await page.mouse.move(x(from), y);
-  await page.mouse.down();
-  await page.mouse.move(x(to), y, { steps: 8 });
-  await page.mouse.up();
-}
-
-async function boxOf(element: Locator) {
-  const box = await element.boundingBox();
-  if (box === null) throw new Error("it is not on the page");
-  return box;
 }
 
 function parts(page: Page) {
@@ -107,8 +90,11 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
       .getByText(/^(for|against) it: /)
       .first()
       .waitFor();
-    await page.getByRole("button", { name: "Copy links" }).click();
+    const copy = page.getByRole("button", { name: "Copy links" });
+    const place = await boxOf(copy);
+    await copy.click();
     const links = await copied(page);
+    expect(await boxOf(copy), "the button stays where it was pressed").toEqual(place);
     expect(links).toHaveLength(30);
     for (const link of links) expect(link).toMatch(LINK);
     const [saved] = await Promise.all([
@@ -134,6 +120,8 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
     await standInForSpotify(page, { knows: () => true });
     await page.goto("/");
     await page.getByLabel("Find songs").waitFor();
+    // Asked for from here on, so that the browser has heard of it before the key is pressed.
+    const chosen = page.waitForEvent("filechooser", { timeout: 30_000 });
     const press = (key: string) => page.keyboard.press(key);
 
     await press("Tab");
@@ -142,7 +130,8 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
     await press("Tab");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("song-search");
     await tabTo(page, /^Playlist file$/);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Space")]);
+    await press("Space");
+    const chooser = await chosen;
     await chooser.setFiles(inject("exportify"));
     await page.getByText("112 songs recognised").waitFor();
     await tabTo(page, /^Continue$/);
@@ -247,6 +236,7 @@ describe.skipIf(!inject("real"))("Spotify’s player", () => {
     await page.unroute(address);
     await standInForSpotify(page, { knows: () => true });
     await player.getByRole("button", { name: "try again" }).click();
+    expect(await player.evaluate((dock) => dock.contains(document.activeElement))).toBe(true);
     await player.getByText(/^Spotify’s player shows /).waitFor();
   });
 });

@@ -130,7 +130,10 @@ test.for([
     await songsOf(page).nth(2).getByRole("button", { name: /^Play/ }).click();
     await look(`titles-${colorScheme}`);
     await page.getByRole("link", { name: "SpotAI" }).click();
-    await page.getByText("Your recipe from").waitFor();
+    const kept = page.getByText("Your recipe from");
+    await kept.waitFor();
+    const cut = await kept.evaluate((words) => words.scrollHeight - words.clientHeight);
+    expect(cut, "the end of what is said is in sight").toBeLessThanOrEqual(0);
     await look(`titles-kept-${colorScheme}`);
   },
 );

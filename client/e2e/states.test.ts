@@ -335,6 +335,21 @@ test("a playlist without known songs", async ({ open }) => {
   await kept();
 });
 
+test("the link of a playlist on a phone is told whole", async ({ open }) => {
+  const { page, look } = await open({ viewport: { width: 390, height: 844 } });
+  await page.goto("/");
+  await page.getByText("Paste links instead").click();
+  const link = `https://open.spotify.com/playlist/37i9dQZF1DXcBWIGoYBM5M?si=${"a".repeat(60)}`;
+  await page.getByLabel(/^Spotify track links/).fill(link);
+  await page.getByRole("button", { name: "Find these songs" }).click();
+  await page.getByText("This is a playlist link").waitFor();
+  await page.getByText("Which were not recognised").click();
+  const box = page.getByRole("region", { name: "Start from songs" });
+  const hidden = await box.evaluate((part) => part.scrollWidth - part.clientWidth);
+  expect(hidden, "nothing runs out of the box").toBe(0);
+  await look("playlist-link");
+});
+
 test("no matches: what can be given up is offered, nothing is given up by itself", async ({
   open,
 }) => {

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** The live count. */
@@ -30,6 +30,27 @@ export async function matchNothing(page: Page): Promise<void> {
   await row.getByLabel(`${label} from`).press("Enter");
   await row.getByLabel(`${label} to`).fill("1");
   await row.getByLabel(`${label} to`).press("Enter");
+}
+
+/**
+ * Press at one place of a strip, where its handles are, and let go at another; places are shares of
+ * its width.
+ */
+export async function drag(page: Page, strip: Locator, from: number, to: number): Promise<void> {
+  await strip.scrollIntoViewIfNeeded();
+  const box = await boxOf(strip);
+  const x = (share: number) => box.x + 8 + share * (box.width - 16);
+  const y = box.y + 34;
+  await page.mouse.move(x(from), y);
+  await page.mouse.down();
+  await page.mouse.move(x(to), y, { steps: 8 });
+  await page.mouse.up();
+}
+
+export async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (box === null) throw new Error("it is not on the page");
+  return box;
 }
 
 /** A problem as the server sends it. */

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./browser";
+import { boxOf } from "./steps";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -25,20 +26,18 @@ async function swipe(page: Page, from: Place, to: Place): Promise<void> {
 
 /** A place on an element, as shares of its width and height. */
 async function placeOn(element: Locator, across: number, down: number): Promise<Place> {
-  const box = await element.boundingBox();
-  if (box === null) throw new Error("it is not on the page");
+  const box = await boxOf(element);
   return { x: box.x + across * box.width, y: box.y + down * box.height };
 }
 
-/** Where the handle of a slider is. */
+/** Where the handle of a slider is; those of limits are wider than others. */
 async function handleOf(slider: Locator): Promise<Place> {
-  const share = await slider.evaluate(
-    (input: HTMLInputElement) =>
-      (input.valueAsNumber - Number(input.min)) / (Number(input.max) - Number(input.min)),
-  );
-  const box = await slider.boundingBox();
-  if (box === null) throw new Error("it is not on the page");
-  return { x: box.x + 12 + share * (box.width - 24), y: box.y + box.height - 13 };
+  const { share, half } = await slider.evaluate((input: HTMLInputElement) => ({
+    share: (input.valueAsNumber - Number(input.min)) / (Number(input.max) - Number(input.min)),
+    half: input.ariaLabel?.includes(": at ") ? 22 : 16,
+  }));
+  const box = await boxOf(slider);
+  return { x: box.x + half + share * (box.width - 2 * half), y: box.y + box.height / 2 };
 }
 
 const recipeOf = (page: Page) =>
@@ -95,6 +94,52 @@ test("handles go with the finger, and a tap on the bars goes one step on", async
   const bars = await placeOn(weight, 0.5, 0.5);
   await page.touchscreen.tap(bars.x, bars.y);
   await expect.poll(() => weight.getAttribute("aria-valuetext")).toBe("high");
+});
+
+/** Whether a finger finds a handle wherever it comes down on 44 px by 44 px around it. */
+async function isUnderFinger(page: Page, slider: Locator): Promise<boolean> {
+  const { x, y } = await handleOf(slider);
+  const reach = 20;
+  const places = [
+    [0, 0],
+    [-reach, 0],
+    [reach, 0],
+    [0, -reach],
+    [0, reach],
+  ] as const;
+  const label = await slider.getAttribute("aria-label");
+  return page.evaluate(
+    ([at, name]) =>
+      at.every(([left, top]) => document.elementFromPoint(left, top)?.ariaLabel === name),
+    [places.map(([across, down]) => [x + across, y + down] as const), label] as const,
+  );
+}
+
+test("at the ends of a strip a finger takes the aim or a limit, as it likes", async ({ open }) => {
+  const { page, look } = await open(PHONE);
+  await openPlaylist(page);
+  const row = page.locator("[data-feature=energy]");
+  const aim = row.getByRole("slider", { name: /: aim$/ });
+  const low = row.getByRole("slider", { name: /: at least$/ });
+  const high = row.getByRole("slider", { name: /: at most$/ });
+  await aim.focus();
+  await page.keyboard.press("Home");
+  await aim.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  for (const slider of [aim, low, high]) expect(await isUnderFinger(page, slider)).toBe(true);
+
+  const end = await handleOf(aim);
+  const before = Number(await aim.inputValue());
+  await swipe(page, end, { x: end.x + 120, y: end.y });
+  expect(Number(await aim.inputValue())).toBeGreaterThan(before);
+  expect(await low.getAttribute("aria-valuetext")).toBe("no limit");
+  const limit = await handleOf(low);
+  await swipe(page, limit, { x: limit.x + 500, y: limit.y });
+  expect(await low.inputValue()).toBe(await high.inputValue());
+  const met = await handleOf(high);
+  await swipe(page, met, { x: met.x - 90, y: met.y });
+  expect(Number(await low.inputValue())).toBeLessThan(Number(await high.inputValue()));
+  expect(await high.getAttribute("aria-valuetext")).toBe("no limit");
+  await look("touch-ends");
 });
 
 test("beside the songs Generate is at hand, nothing shifts, and no number wraps", async ({

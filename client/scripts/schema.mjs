@@ -15,11 +15,14 @@ const spec = JSON.parse(
     maxBuffer: 64 * 2 ** 20,
   }),
 );
-const { Recipe, Features } = spec.components.schemas;
+const { Recipe, Features, Seed } = spec.components.schemas;
 const form = spec.paths["/api/imports"].post.requestBody.content["multipart/form-data"].schema;
+const search = spec.paths["/api/tracks"].get.parameters.find(({ name }) => name === "q").schema;
 const limits = {
   FILE_BYTES: form.properties.file.maxLength,
   LIST_SONGS: Recipe.properties.size.maximum,
+  SEED_SONGS: Seed.properties.track_ids.maxItems,
+  SEARCH_CHARACTERS: search.maxLength,
 };
 for (const [name, value] of Object.entries(limits)) {
   if (!Number.isInteger(value)) throw new Error(`the server's description lacks ${name}`);

@@ -2,6 +2,8 @@
 
 export const FILE_BYTES = 10485760;
 export const LIST_SONGS = 500;
+export const SEED_SONGS = 10000;
+export const SEARCH_CHARACTERS = 200;
 export const KNOBS = {
   "size": {
     "start": 30,

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { http, HttpResponse } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { makeQueryClient } from "@/api/client";
@@ -101,6 +101,22 @@ test("a value taken by Enter is undone with Ctrl+Z; one being written keeps its 
   expect(box.value).toBe("0.25");
 });
 
+test("undo ends at the opening of the first playlist: recipe and focus stay", async () => {
+  const user = await open();
+  const [tick] = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /^Use / });
+  if (tick === undefined) throw new Error("no feature is shown");
+  const ticked = tick.checked;
+  await user.click(tick);
+  const undo = screen.getByRole("button", { name: "Undo" });
+  for (let press = 0; press < 3; press += 1) await user.click(undo);
+  expect(tick.checked).toBe(ticked);
+  expect(undo.getAttribute("aria-disabled")).toBe("true");
+  expect(document.activeElement).toBe(undo);
+  expect(sessionStorage.getItem("spotai.recipe.1")).not.toBeNull();
+  await user.click(screen.getByRole("button", { name: "Redo" }));
+  expect(tick.checked).toBe(!ticked);
+});
+
 test("a list that cannot be made leaves the last one", async () => {
   const user = await open();
   await user.click(screen.getByRole("button", { name: "Generate" }));
@@ -109,4 +125,95 @@ test("a list that cannot be made leaves the last one", async () => {
   await user.keyboard("{Control>}{Enter}{/Control}");
   await screen.findByText("SpotAI does not answer");
   expect(screen.getByRole("list", { name: "Recommended songs" })).toBeTruthy();
+});
+
+test("what fails the profile and the list alike is said once", async () => {
+  const user = await open();
+  cleanup();
+  server.use(http.post("*/api/*", () => HttpResponse.error()));
+  show();
+  await screen.findByText("SpotAI does not answer");
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  const songs = within(screen.getByRole("region", { name: "Songs" }));
+  await songs.findByText("SpotAI does not answer");
+  expect(screen.getAllByRole("alert")).toHaveLength(1);
+  server.resetHandlers();
+  await user.click(songs.getByRole("button", { name: "Try again" }));
+  await screen.findByText("What makes this playlist");
+  await screen.findByRole("list", { name: "Recommended songs" });
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("too many requests count down once, and all that waited comes by itself", async () => {
+  const user = await open();
+  cleanup();
+  const body = { type: "/problems/too-many-requests", title: "Too many requests", detail: "Wait." };
+  const refuse = () => HttpResponse.json(body, { status: 429, headers: { "Retry-After": "2" } });
+  server.use(http.post("*/api/*", refuse));
+  show();
+  await screen.findByText("Too many requests");
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  const songs = within(screen.getByRole("region", { name: "Songs" }));
+  await songs.findByText(/^Asking again in/);
+  expect(screen.getAllByText(/^Asking again in/)).toHaveLength(1);
+  server.resetHandlers();
+  await screen.findByRole("list", { name: "Recommended songs" });
+  await screen.findByText("What makes this playlist");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a kept list that cannot be shown yet is not said to be missing", async () => {
+  const user = await open();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  cleanup();
+  server.use(
+    http.get("*/api/features", () => delay("infinite"), { once: true }),
+    http.post("*/api/profiles", () => HttpResponse.error()),
+  );
+  show();
+  expect(screen.getByText("Loading the songs")).toBeTruthy();
+  await screen.findByText("SpotAI does not answer");
+  expect(screen.queryByText("No list yet")).toBeNull();
+});
+
+test("that links were copied is not said of the next list", async () => {
+  const user = await open();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  await user.click(screen.getByRole("button", { name: "Copy links" }));
+  await screen.findByText(/^(Links copied|Copied; )/);
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await vi.waitFor(() => expect(screen.queryByText(/^(Links copied|Copied; )/)).toBeNull());
+});
+
+test("a closed row says what was changed in it, also after a reload", async () => {
+  const user = await open();
+  const head = screen.getByRole("button", { name: /^Tempo/ });
+  if (head.getAttribute("aria-expanded") === "false") await user.click(head);
+  await user.type(screen.getByRole("textbox", { name: "Tempo from" }), "120{Enter}");
+  const aim = screen.getByRole("textbox", { name: "Tempo aim" });
+  await user.clear(aim);
+  await user.type(aim, "140{Enter}");
+  const words = "from 120 BPM · aim 140 BPM";
+  expect(screen.queryByText(words)).toBeNull();
+  await user.click(head);
+  expect(screen.getByText(words)).toBeTruthy();
+  const described = head.getAttribute("aria-describedby") ?? "";
+  expect(document.getElementById(described)?.textContent).toBe(words);
+  cleanup();
+  show();
+  const again = await screen.findByRole("button", { name: /^Tempo/ });
+  if (again.getAttribute("aria-expanded") === "true") await user.click(again);
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
+test("the legend has each look of an aim", async () => {
+  await open();
+  for (const [words, look] of [
+    ["its aim", "bg-playlist"],
+    ["your aim", "bg-accent"],
+  ] as const) {
+    expect(screen.getByText(words).querySelector("span")?.className).toContain(look);
+  }
 });

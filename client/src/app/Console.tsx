@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { api, asProblem } from "@/api/client";
+import type { Problem } from "@/api/problem";
 import type { Feature, Profile, Recommended } from "@/api/types";
 import { Filters } from "@/features/filters/Filters";
 import { Model } from "@/features/model/Model";
@@ -61,7 +62,12 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
         >
           <div className="relative grow px-4 py-4 lg:overflow-y-auto lg:px-5">
             <SeedHeader draft={draft} profile={seen.profile} />
-            <Editor {...{ draft, seen, onEdit }} onRetry={again} />
+            <Editor
+              {...{ draft, seen, onEdit }}
+              // The list that people asked for failed of the same: it is said there.
+              problem={making.problem?.kind === seen.problem?.kind ? null : seen.problem}
+              onRetry={again}
+            />
           </div>
           <Foot
             matches={matches}
@@ -118,18 +124,20 @@ function useProfile({ seed }: Draft) {
 interface EditorProps {
   draft: Draft;
   seen: Seen;
+  /** Why the model is not there, where nothing else says it. */
+  problem: Problem | null;
   onEdit: (edit: Edit) => void;
   onRetry: () => void;
 }
 
-function Editor({ draft, seen, onEdit, onRetry }: EditorProps) {
-  const { features, profile, problem } = seen;
-  const loading = !problem && !(features && profile);
+function Editor({ draft, seen, problem, onEdit, onRetry }: EditorProps) {
+  const { features, profile } = seen;
+  const loading = !seen.problem && !(features && profile);
   return (
     <>
       {problem && <Trouble kept problem={problem} onRetry={onRetry} />}
       {loading && <Skeleton lines={8} label="Loading the profile" />}
-      {!problem && features && profile && (
+      {!seen.problem && features && profile && (
         <Model
           features={features}
           profile={profile}
@@ -177,10 +185,23 @@ function Songs({ draft, made, seen, matches, making, onEdit, onPlay }: SongsProp
           onPlay={onPlay}
         />
       ) : (
-        !making.problem && <Empty making={making.pending} />
+        !making.problem && <NoSongs making={making.pending} waiting={list !== null} seen={seen} />
       )}
     </>
   );
+}
+
+interface NoSongsProps {
+  making: boolean;
+  /** There is a list, and nothing to show it with. */
+  waiting: boolean;
+  seen: Seen;
+}
+
+function NoSongs({ making, waiting, seen }: NoSongsProps) {
+  if (making) return <Skeleton lines={8} label="Looking for songs" />;
+  if (!waiting) return <Empty />;
+  return seen.problem ? null : <Skeleton lines={8} label="Loading the songs" />;
 }
 
 /** The features that tell most about the playlist are worth a column. */

@@ -1,8 +1,5 @@
-import { Skeleton } from "@/ui/Skeleton";
-
-/** What stands in the place of the songs while there are none. */
-export function Empty({ making }: { making: boolean }) {
-  if (making) return <Skeleton lines={8} label="Looking for songs" />;
+/** What stands in the place of the songs before there are any. */
+export function Empty() {
   return (
     <div className="rounded-lg border border-dashed border-control p-6 text-muted">
       <p className="font-semibold text-text">No list yet</p>

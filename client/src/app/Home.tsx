@@ -4,8 +4,7 @@ import { BasketBar } from "@/features/playlists/BasketBar";
 import { ImportBox } from "@/features/playlists/ImportBox";
 import { PlaylistList } from "@/features/playlists/PlaylistList";
 import { SongSearch } from "@/features/playlists/SongSearch";
-import type { Chosen } from "@/features/playlists/basket";
-import { added } from "@/features/playlists/basket";
+import { added, NO_SONGS } from "@/features/playlists/basket";
 import type { Draft } from "@/lib/recipe";
 import { goTo } from "@/lib/route";
 import { countOf } from "@/lib/values";
@@ -25,7 +24,7 @@ export function Home({ draft, onOpen }: Props) {
       tabIndex={-1}
       className="mx-auto grid w-full max-w-6xl grow grid-cols-[minmax(0,1fr)] content-start gap-x-16 gap-y-8 px-4 py-8 outline-none lg:grid-cols-[repeat(2,minmax(0,1fr))] lg:py-14"
     >
-      <div className="grid content-start gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6">
         <div>
           <h1 tabIndex={-1} className="text-2xl font-semibold sm:text-3xl outline-none">
             Take your playlist apart. <br />
@@ -49,9 +48,12 @@ export function Home({ draft, onOpen }: Props) {
 function Kept({ name }: Pick<Draft, "name">) {
   return (
     <div className="flex items-center justify-between gap-3 rounded-lg border border-line bg-surface p-4">
-      <p className="line-clamp-3 min-w-0">
+      <p className="min-w-0">
         Your recipe from{" "}
-        <strong className="font-semibold wrap-anywhere">
+        <strong
+          className="inline-block max-w-full truncate align-bottom font-semibold"
+          title={name}
+        >
           <bdi>{name}</bdi>
         </strong>{" "}
         is kept.
@@ -65,7 +67,7 @@ function Kept({ name }: Pick<Draft, "name">) {
 
 /** Songs that are found, dropped or pasted one after the other, to start from together. */
 function FromSongs({ onOpen }: Pick<Props, "onOpen">) {
-  const [basket, setBasket] = useState<readonly Chosen[]>([]);
+  const [basket, setBasket] = useState(NO_SONGS);
   const [name, setName] = useState("");
   return (
     <section
@@ -73,26 +75,26 @@ function FromSongs({ onOpen }: Pick<Props, "onOpen">) {
       className="overflow-hidden rounded-lg border border-line bg-surface"
     >
       <div className="grid gap-4 p-4">
-        <SongSearch chosen={basket} onAdd={(song) => setBasket(added(basket, [song]))} />
+        <SongSearch chosen={basket.songs} onAdd={(song) => setBasket(added(basket, [song]))} />
         <ImportBox
           onFound={(songs, from) => {
             setBasket(added(basket, songs));
-            if (basket.length === 0) setName(from);
+            if (basket.songs.length === 0) setName(from);
           }}
         />
       </div>
       <BasketBar
         basket={basket}
         onClear={() => {
-          setBasket([]);
+          setBasket(NO_SONGS);
           setName("");
           document.getElementById("song-search")?.focus();
         }}
         onContinue={() =>
           onOpen(
-            { track_ids: basket.map((song) => song.id) },
-            name || countOf(basket.length, "chosen song"),
-            basket.some((song) => song.demo),
+            { track_ids: basket.songs.map((song) => song.id) },
+            name || countOf(basket.songs.length, "chosen song"),
+            basket.songs.some((song) => song.demo),
           )
         }
       />

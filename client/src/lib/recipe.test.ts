@@ -57,6 +57,15 @@ test("another playlist starts from the defaults, and undo brings the edits back"
   expect(present).toMatchObject({ name: "Mine", size: 5, settings: { energy: { min: 0.9 } } });
 });
 
+test("undo stops at the opening of the first playlist, and the recipe stays", () => {
+  const opened = after([OPEN]);
+  expect(opened.past).toEqual([]);
+  expect(reduce(opened, { type: "undo" })).toBe(opened);
+  const undone = reduce(after([OPEN, set({ target: 0.5 })]), { type: "undo" });
+  expect(reduce(undone, { type: "undo" })).toBe(undone);
+  expect(undone.future).toHaveLength(1);
+});
+
 test("a limit that is given up is not in the recipe", () => {
   const { present } = after([
     OPEN,

@@ -61,10 +61,11 @@ export type Edit =
 /** Edits of one control less than a second apart, like those of one drag, are undone together. */
 export type Action = (Edit & { at: number }) | { type: "undo" } | { type: "redo" };
 
+/** Nothing lies before the first recipe: to open it is no step, or undo would throw it away. */
 export interface History {
-  past: readonly (Draft | null)[];
+  past: readonly Draft[];
   present: Draft | null;
-  future: readonly (Draft | null)[];
+  future: readonly Draft[];
   last: { control: string; at: number } | null;
 }
 
@@ -80,7 +81,7 @@ export function reduce(history: History, action: Action): History {
   const control = controlOf(action);
   const together = history.last?.control === control && action.at - history.last.at < TOGETHER_MS;
   return {
-    past: together ? history.past : [...history.past, history.present],
+    past: together ? history.past : [...history.past, ...stepsOf(history.present)],
     present,
     future: [],
     last: { control, at: action.at },
@@ -98,10 +99,14 @@ function step(history: History, from: "past" | "future", to: "past" | "future"):
   return {
     ...history,
     [from]: history[from].slice(0, -1),
-    [to]: [...history[to], history.present],
+    [to]: [...history[to], ...stepsOf(history.present)],
     present: next,
     last: null,
   };
+}
+
+function stepsOf(present: Draft | null): readonly Draft[] {
+  return present === null ? [] : [present];
 }
 
 function controlOf(edit: Edit): string {

@@ -24,7 +24,7 @@ export function Trouble({ problem, kept = false, onRetry }: Props) {
     >
       <p className="font-semibold">{problem.title}</p>
       {/* The seconds in the words of a 429 stand still: they count down below instead. */}
-      {!waits && <p className="mt-1 text-muted">{problem.detail}</p>}
+      {!waits && <p className="mt-1 text-muted">{sentenceOf(problem.detail)}</p>}
       {kept && problem.passing && <p className="mt-1 text-muted">Your recipe is kept.</p>}
       {waits && <Countdown key={problem.serial} from={wait} onEnd={onRetry} />}
       {onRetry && !waits && problem.passing && (
@@ -64,6 +64,11 @@ function Countdown({ from, onEnd }: { from: number; onEnd: () => void }) {
       <span className="sr-only">{durationOf(from)}</span>.
     </p>
   );
+}
+
+/** Details begin like a part of a sentence; the name of a field stays as it is. */
+function sentenceOf(detail: string): string {
+  return detail.replace(/^\p{Ll}+(?=[\s,])/u, (word) => word[0]?.toUpperCase() + word.slice(1));
 }
 
 function durationOf(seconds: number): string {

@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import { useId, useRef, useState } from "react";
 import type { Feature, FeatureProfile } from "@/api/types";
+import { editsOf } from "@/lib/edits";
 import type { Setting } from "@/lib/recipe";
 import { WEIGHTS } from "@/lib/recipe";
 import { showNumber } from "@/lib/values";
@@ -23,9 +24,11 @@ interface Props {
 export function FeatureRow({ feature, profile, setting, startsOpen, onChange, onReset }: Props) {
   const [open, setOpen] = useState(startsOpen);
   const body = useId();
+  const words = useId();
   const head = useRef<HTMLButtonElement>(null);
   const { histogram, shares } = profile;
   const weight = setting.weight ?? "normal";
+  const edits = open ? "" : editsOf(feature, setting);
   const ticked =
     setting.selected ?? (profile.selected || setting.target !== undefined || weight !== "normal");
   const reset = () => {
@@ -51,7 +54,11 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
             onChange={(event) => onChange({ selected: event.target.checked })}
           />
         </label>
-        <Name {...{ feature, head, body, open }} onToggle={() => setOpen(!open)} />
+        <Name
+          {...{ feature, head, body, open }}
+          words={edits === "" ? undefined : words}
+          onToggle={() => setOpen(!open)}
+        />
         {!open && <Closed {...{ feature, profile, setting }} />}
         <div className="order-last flex basis-full justify-end gap-1 empty:hidden sm:order-none sm:basis-auto">
           {open && histogram && <Boxes {...{ feature, profile, setting, onChange }} />}
@@ -63,6 +70,11 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
           onChange={(step) => onChange({ weight: step === "normal" ? undefined : step })}
         />
       </div>
+      {edits !== "" && (
+        <p id={words} className="pb-2 pl-8 font-medium break-words text-accent lg:pl-6">
+          {edits}
+        </p>
+      )}
       <div id={body} hidden={!open} className="pb-2">
         {open && histogram && (
           <NumericBody {...{ feature, profile, histogram, setting, onChange }} onReset={reset} />
@@ -81,16 +93,19 @@ interface NameProps {
   /** The id of what it opens. */
   body: string;
   open: boolean;
+  /** The id of what was changed, where it is not in sight otherwise. */
+  words: string | undefined;
   onToggle: () => void;
 }
 
-function Name({ feature, head, body, open, onToggle }: NameProps) {
+function Name({ feature, head, body, open, words, onToggle }: NameProps) {
   return (
     <button
       ref={head}
       type="button"
       aria-expanded={open}
       aria-controls={body}
+      aria-describedby={words}
       title={feature.description}
       className="-ml-2 flex min-h-11 min-w-0 grow items-center gap-1 text-left font-medium lg:min-h-8"
       onClick={onToggle}
@@ -126,7 +141,11 @@ function Closed({ feature, profile, setting }: Pick<Props, "feature" | "profile"
           />
         </div>
       )}
-      <span className="w-14 text-center">{aim === null ? "" : showNumber(feature, aim)}</span>
+      <span
+        className={`w-14 text-center ${setting.target === undefined ? "" : "font-semibold text-accent"}`}
+      >
+        {aim === null ? "" : showNumber(feature, aim)}
+      </span>
     </>
   );
 }

@@ -48,7 +48,7 @@ export function Model({ features, profile, settings, onChange, onReset }: Props)
 
 function Legend() {
   return (
-    <p className="flex items-center gap-3 text-xs text-muted">
+    <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
       <span className="flex items-center gap-1">
         <span aria-hidden="true" className="h-3 w-2 bg-playlist" /> playlist
       </span>
@@ -56,7 +56,10 @@ function Legend() {
         <span aria-hidden="true" className="h-3 w-3 border border-catalog bg-catalog/20" /> catalog
       </span>
       <span className="flex items-center gap-1">
-        <span aria-hidden="true" className="mx-0.5 size-2 rotate-45 bg-accent" /> aim
+        <span aria-hidden="true" className="mx-0.5 size-2 rotate-45 bg-playlist" /> its aim
+      </span>
+      <span className="flex items-center gap-1">
+        <span aria-hidden="true" className="mx-0.5 size-2 rotate-45 bg-accent" /> your aim
       </span>
     </p>
   );

@@ -44,7 +44,10 @@ test("a blocked script is said, with the way to Spotify; trying again loads it a
   await act(async () => document.head.querySelector("script")?.dispatchEvent(new Event("error")));
   expect(screen.getByRole("status").textContent).toContain("could not be loaded");
   expect(screen.getByRole("link").getAttribute("href")).toBe(SONG.url);
-  await act(async () => screen.getByRole("button", { name: "try again" }).click());
+  const again = screen.getByRole("button", { name: "try again" });
+  again.focus();
+  await act(async () => again.click());
+  expect(document.activeElement).toBe(screen.getByRole("region", { name: "Player" }));
   expect(document.head.querySelector("script")).not.toBeNull();
 
   const { controller, createController, tell } = spotify();
@@ -90,8 +93,14 @@ test("one controller plays every song, and goes with the dock", async () => {
   const { Player: Fresh } = await import("./Player");
   const { rerender, unmount } = render(<Fresh song={SONG} onClose={() => {}} />);
   await act(async () => window.onSpotifyIframeApiReady?.({ createController }));
+  const said = screen.getByRole("status");
+  expect(said.textContent).toBe("Loading A Song…");
+  expect(said.className).not.toContain("sr-only");
   await tell("ready");
-  rerender(<Fresh song={{ ...SONG, id: "7ouMYWpwJ422jRcDASZB7P" }} onClose={() => {}} />);
+  const next = { ...SONG, id: "7ouMYWpwJ422jRcDASZB7P", name: "Another" };
+  rerender(<Fresh song={next} onClose={() => {}} />);
+  // The player says only once that it is ready.
+  expect(screen.getByRole("status").textContent).toBe("Spotify’s player shows Another.");
   expect(createController).toHaveBeenCalledOnce();
   expect(controller.loadUri).toHaveBeenCalledWith("spotify:track:7ouMYWpwJ422jRcDASZB7P");
   unmount();

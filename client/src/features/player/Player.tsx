@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Track } from "@/api/types";
 import { useEmbed } from "./useEmbed";
 
@@ -10,11 +10,14 @@ interface Props {
 /** The dock at the bottom: Spotify's own player, or why there is nothing to hear. */
 export function Player({ song, onClose }: Props) {
   const [attempt, setAttempt] = useState(0);
+  const dock = useRef<HTMLElement>(null);
   const artists = song.artists.map((artist) => artist.name).join(", ");
   return (
     <section
+      ref={dock}
+      tabIndex={-1}
       aria-label="Player"
-      className="sticky bottom-0 z-20 flex h-24 shrink-0 items-center gap-3 border-t border-line bg-surface px-4"
+      className="outline-none sticky bottom-0 z-20 flex h-24 shrink-0 items-center gap-3 border-t border-line bg-surface px-4"
     >
       <div className="min-w-0 grow">
         {song.demo || song.url === null ? (
@@ -30,7 +33,10 @@ export function Player({ song, onClose }: Props) {
             id={song.id}
             name={song.name}
             url={song.url}
-            onRetry={() => setAttempt(attempt + 1)}
+            onRetry={() => {
+              dock.current?.focus(); // the button that was pressed goes
+              setAttempt(attempt + 1);
+            }}
           />
         )}
       </div>
@@ -76,12 +82,18 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
     </a>
   );
   return (
-    <>
+    <div className="relative">
       <div
         ref={box}
         className={state === "blocked" || state === "unknown" ? "hidden" : "min-h-20"}
       />
-      {state === "loading" && <Said hidden>Loading {name}…</Said>}
+      {state === "loading" && (
+        <div className="absolute inset-0 flex items-center bg-surface text-muted">
+          <Said>
+            Loading <Name>{name}</Name>…
+          </Said>
+        </div>
+      )}
       {state === "ready" && <Said hidden>Spotify’s player shows {name}.</Said>}
       {state === "unknown" && (
         <Said>
@@ -100,7 +112,7 @@ function Embed({ id, name, url, onRetry }: EmbedProps) {
           </button>
         </Said>
       )}
-    </>
+    </div>
   );
 }
 

@@ -15,11 +15,15 @@ interface Embedded {
 export function useEmbed(uri: string): Embedded {
   const box = useRef<HTMLDivElement>(null);
   const controller = useRef<EmbedController | null>(null);
-  const heard = useRef(false);
+  // A player that once was there need not say again that it is ready.
+  const [heard, setHeard] = useState(false);
   const [told, setTold] = useState<{ uri: string; state: State } | null>(null);
   const tell = useEffectEvent((state: State) => {
-    heard.current ||= state === "ready";
+    if (state === "ready") setHeard(true);
     setTold({ uri, state });
+  });
+  const giveUp = useEffectEvent(() => {
+    if (!heard && told?.uri !== uri) tell("blocked");
   });
 
   useEffect(() => {
@@ -44,9 +48,7 @@ export function useEmbed(uri: string): Embedded {
       // Only a script that did not come counts as blocked: any other fault is one of ours.
       void loadEmbed().then(create, () => !over && tell("blocked"));
     }
-    const giveUp = () => setTold((now) => (now?.uri === uri ? now : { uri, state: "blocked" }));
-    // A player that once was there does not say again that it is ready.
-    const timer = heard.current ? undefined : setTimeout(giveUp, PATIENCE_MS);
+    const timer = setTimeout(() => giveUp(), PATIENCE_MS);
     return () => {
       over = true;
       clearTimeout(timer);
@@ -60,5 +62,5 @@ export function useEmbed(uri: string): Embedded {
     },
     [],
   );
-  return { box, state: told?.uri === uri ? told.state : "loading" };
+  return { box, state: told?.uri === uri ? told.state : heard ? "ready" : "loading" };
 }

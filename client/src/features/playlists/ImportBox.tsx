@@ -1,18 +1,18 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { asProblem, client } from "@/api/client";
+import { useAnswers } from "@/api/answered";
 import { FILE_BYTES } from "@/api/limits";
 import { Problem } from "@/api/problem";
 import type { Imported } from "@/api/types";
-import { countOf } from "@/lib/values";
 import { Button } from "@/ui/Button";
-import { Command } from "@/ui/Command";
 import { Trouble } from "@/ui/Trouble";
 import type { Chosen } from "./basket";
 import { chosenOf } from "./basket";
+import { ImportOutcome } from "./ImportOutcome";
 
-const LARGEST = `${FILE_BYTES / 2 ** 20} MiB`;
-const SHOWN = 20;
+const MEBIBYTE = 2 ** 20;
+const LARGEST = `${FILE_BYTES / MEBIBYTE} MiB`;
 
 interface Props {
   onFound: (songs: readonly Chosen[], name: string) => void;
@@ -36,6 +36,11 @@ export function ImportBox({ onFound }: Props) {
   };
   const problem = asProblem(reading.error);
   const given = reading.variables;
+  const pasteText = given && "text" in given ? given.text : "";
+  // What failed for a while is over when the server answers something else.
+  useAnswers(() => {
+    if (problem?.passing && problem.status !== 429) reading.reset();
+  });
   return (
     <div className="grid gap-3">
       <label className="relative block rounded-lg border border-dashed border-control p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
@@ -65,7 +70,10 @@ export function ImportBox({ onFound }: Props) {
           data-writing
           rows={4}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            if (problem) reading.reset();
+          }}
           className="my-1 w-full rounded-lg border border-control bg-surface p-2"
         />
         <Button disabled={text.trim() === ""} onClick={() => reading.mutate({ text })}>
@@ -73,7 +81,9 @@ export function ImportBox({ onFound }: Props) {
         </Button>
       </details>
       <div role="status">
-        {reading.isPending ? "Reading…" : reading.data && <Outcome found={reading.data} />}
+        {reading.isPending
+          ? "Reading…"
+          : reading.data && <ImportOutcome found={reading.data} pasted={pasteText} />}
       </div>
       {problem && <Trouble problem={problem} onRetry={given && (() => reading.mutate(given))} />}
     </div>
@@ -92,7 +102,8 @@ async function read(given: Given): Promise<Imported> {
   }
   // Refused here, before it is sent for nothing.
   if (given.file.size > FILE_BYTES) {
-    const size = Math.round(given.file.size / 2 ** 20);
+    // Rounded up: a file that is too large must not seem to fit.
+    const size = Math.ceil((given.file.size / MEBIBYTE) * 10) / 10;
     throw new Problem(
       "too-large",
       "This file is too large",
@@ -109,49 +120,4 @@ async function read(given: Given): Promise<Imported> {
     },
   });
   return data as Imported;
-}
-
-function Outcome({ found }: { found: Imported }) {
-  const { tracks, unmatched } = found;
-  if (tracks.length === 0) {
-    return (
-      <div className="rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4">
-        <p className="font-semibold">None of these songs is in the catalog</p>
-        <p className="mt-1 text-muted">
-          Choose another playlist or search for songs, or load a data set that has them on the
-          server: <Command>load FILE</Command>, then <Command>snapshot</Command>.
-        </p>
-        <Unmatched unmatched={unmatched} />
-      </div>
-    );
-  }
-  return (
-    <div>
-      <p>
-        {countOf(tracks.length, "song")} recognised
-        {unmatched.length > 0 && <>, {unmatched.length.toLocaleString("en")} not</>}.
-      </p>
-      <Unmatched unmatched={unmatched} />
-    </div>
-  );
-}
-
-function Unmatched({ unmatched }: Pick<Imported, "unmatched">) {
-  if (unmatched.length === 0) return null;
-  const more = unmatched.length - SHOWN;
-  return (
-    <details>
-      <summary className="min-h-11 py-3 text-muted lg:min-h-9 lg:py-2">
-        Which were not recognised
-      </summary>
-      <ul className="text-xs text-muted">
-        {unmatched.slice(0, SHOWN).map(({ line, text, reason }) => (
-          <li key={`${line} ${text}`} className="break-words">
-            Line {line}: {text} ({reason})
-          </li>
-        ))}
-        {more > 0 && <li>and {more.toLocaleString("en")} more</li>}
-      </ul>
-    </details>
-  );
 }

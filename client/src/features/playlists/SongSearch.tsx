@@ -1,6 +1,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, asProblem } from "@/api/client";
+import { SEARCH_CHARACTERS } from "@/api/limits";
 import { useDebounced } from "@/lib/useDebounced";
 import { countOf } from "@/lib/values";
 import { Trouble } from "@/ui/Trouble";
@@ -39,6 +40,7 @@ export function SongSearch({ chosen, onAdd }: Props) {
         data-writing
         autoComplete="off"
         placeholder="Title or artist"
+        maxLength={SEARCH_CHARACTERS}
         value={text}
         onChange={(event) => setText(event.target.value)}
         className="mt-1 h-11 w-full rounded-lg border border-control bg-surface px-3 text-base placeholder:text-muted"
@@ -47,9 +49,16 @@ export function SongSearch({ chosen, onAdd }: Props) {
         {asked && found.data && !found.isFetching
           ? songs.length === 0
             ? "No song of the catalog has these words. Try fewer, or only the artist."
-            : `${countOf(songs.length, "song")} found`
+            : found.data.more
+              ? `More songs found than the first ${songs.length}, which are shown`
+              : `${countOf(songs.length, "song")} found`
           : ""}
       </p>
+      {text.length >= SEARCH_CHARACTERS && (
+        <p role="status" className="mt-1 text-xs text-muted">
+          A search takes at most {countOf(SEARCH_CHARACTERS, "character")}.
+        </p>
+      )}
       {problem && asked && <Trouble problem={problem} onRetry={() => void found.refetch()} />}
       <ul>
         {songs.map((song) => {

@@ -1,3 +1,4 @@
+import { SEED_SONGS } from "@/api/limits";
 import type { FoundTrack, Track } from "@/api/types";
 
 /** A song chosen to start from. */
@@ -17,7 +18,17 @@ export function chosenOf(track: FoundTrack | Track): Chosen {
   };
 }
 
-export function added(basket: readonly Chosen[], more: readonly Chosen[]): readonly Chosen[] {
-  const ids = new Set(basket.map((song) => song.id));
-  return [...basket, ...more.filter((song) => !ids.has(song.id))];
+/** The songs to start from. A recipe takes so many: `leftOut` came when there was no more room. */
+export interface Basket {
+  songs: readonly Chosen[];
+  leftOut: number;
+}
+
+export const NO_SONGS: Basket = { songs: [], leftOut: 0 };
+
+/** More songs in a basket, each of them once. */
+export function added({ songs }: Basket, more: readonly Chosen[]): Basket {
+  const ids = new Set(songs.map((song) => song.id));
+  const all = [...songs, ...more.filter((song) => !ids.has(song.id))];
+  return { songs: all.slice(0, SEED_SONGS), leftOut: Math.max(0, all.length - SEED_SONGS) };
 }

@@ -86,31 +86,35 @@ interface ExportProps {
 }
 
 function Export({ name, songs, features }: ExportProps) {
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState<{ of: readonly Recommended[]; words: string } | null>(null);
+  const say = (words: string) => setSaid({ of: songs, words });
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(linksOf(songs));
       const made = songs.some((song) => song.url === null);
-      setSaid(made ? "Copied; made-up songs have no links, so by their ids" : "Links copied");
+      say(made ? "Copied; made-up songs have no links, so by their ids" : "Links copied");
     } catch (error) {
       if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
-      setSaid("The browser does not allow copying here. Download the CSV instead.");
+      say("Copying is not allowed here; download the CSV.");
     }
   };
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Button disabled={songs.length === 0} onClick={() => void copy()}>
-        Copy links
-      </Button>
-      <Button
-        disabled={songs.length === 0}
-        onClick={() => download(`${name}.csv`, csvOf(songs, features))}
-      >
-        Download CSV
-      </Button>
-      <span role="status" className="min-h-4 basis-full text-xs text-muted sm:text-right">
-        {said}
-      </span>
-    </div>
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button disabled={songs.length === 0} onClick={() => void copy()}>
+          Copy links
+        </Button>
+        <Button
+          disabled={songs.length === 0}
+          onClick={() => download(`${name}.csv`, csvOf(songs, features))}
+        >
+          Download CSV
+        </Button>
+      </div>
+      {/* A line of its own: what it says moves nothing. */}
+      <p role="status" className="h-4 basis-full truncate text-xs text-muted sm:text-right">
+        {said?.of === songs && said.words}
+      </p>
+    </>
   );
 }
