@@ -129,6 +129,15 @@ def test_prose_that_begins_like_sql_is_prose(client: FlaskClient, word: str) -> 
     assert len(answer.get_json()["unmatched"]) == 6
 
 
+def test_a_number_beyond_all_doubles_is_a_reason(client: FlaskClient) -> None:
+    track = {"title": "a", "creator": "b", "duration": 10**400}
+    text = json.dumps({"playlist": {"track": [track]}})
+    answer = client.post("/api/imports", json={"text": text})
+    assert answer.status_code == 200
+    (unmatched,) = answer.get_json()["unmatched"]
+    assert "duration_ms is inf" in unmatched["reason"]
+
+
 def test_a_text_has_a_bounded_length(client: FlaskClient) -> None:
     answer = client.post("/api/imports", json={"text": " " * LONGEST_IMPORT + "x"})
     assert answer.status_code == 422

@@ -90,6 +90,18 @@ def test_jspf_with_and_without_spotify_ids() -> None:
     ]
 
 
+@pytest.mark.parametrize("duration", [10**400, -(10**400)], ids=["long", "negative"])
+def test_a_duration_that_no_song_has_refuses_its_entry(duration: int) -> None:
+    listed = {"title": "a", "creator": "b", "duration": duration}
+    for data in (
+        {"playlist": {"track": [listed]}},
+        {"playlists": [{"pid": 1, "tracks": [{**ENTRY, "duration_ms": duration}]}]},
+    ):
+        (refusal,) = items(data)
+        assert isinstance(refusal, Refusal)
+        assert "inf, outside" in refusal.reason
+
+
 @pytest.mark.parametrize("cut", [10, 60, 200, -3, -1])
 def test_a_cut_off_file_is_called_so(cut: int) -> None:
     with pytest.raises(FormatError, match=r"ends too early, at line \d+: the JSON is cut off"):
