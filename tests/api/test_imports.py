@@ -6,14 +6,18 @@ import gzip
 import io
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from spotai.api import imports
 from spotai.api.schemas import LONGEST_IMPORT
+from spotai.api.state import EXTENSION, IMPORTS_AT_ONCE
 from spotai.search import Snapshot
 from tests.api.conftest import CheckProblem
 
@@ -136,6 +140,24 @@ def test_a_number_beyond_all_doubles_is_a_reason(client: FlaskClient) -> None:
     assert answer.status_code == 200
     (unmatched,) = answer.get_json()["unmatched"]
     assert "duration_ms is inf" in unmatched["reason"]
+
+
+def test_few_imports_are_read_at_once(
+    app: Flask, check_problem: CheckProblem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "TURN_SECONDS", 0.05)
+    client = app.test_client()
+    turns = app.extensions[EXTENSION].imports
+    with ExitStack() as taken:
+        for _ in range(IMPORTS_AT_ONCE):
+            taken.enter_context(turns)
+        for body in ({"json": {"text": "x"}}, {"data": ONE, "content_type": "text/plain"}):
+            response = client.post("/api/imports", **body)
+            check_problem(response, 503, "busy", "again")
+            assert response.headers["Retry-After"] == "5"
+    for _ in range(IMPORTS_AT_ONCE + 1):
+        assert client.post("/api/imports", json={"text": "x"}).status_code == 200
+        assert client.post("/api/imports", json={"text": "<html>"}).status_code == 422
 
 
 def test_a_text_has_a_bounded_length(client: FlaskClient) -> None:

@@ -163,7 +163,7 @@ def test_a_long_playlist_is_read_track_by_track() -> None:
 def test_a_playlist_has_a_name_that_can_be_shown() -> None:
     raw, clean = "\u202eOne\x1b[31m\x07\nTwo", "One[31m Two"
     slice_ = {"playlists": [{"name": raw, "pid": 7, "tracks": [ENTRY]}]}
-    jspf = {"playlist": {"title": raw, "track": JSPF["playlist"]["track"][:1]}}  # type: ignore[index]
+    jspf = {"playlist": {"title": raw, "track": JSPF["playlist"]["track"][:1]}}
     for data in (slice_, jspf):
         _, entry = items(data)
         assert isinstance(entry, PlaylistEntry)
