@@ -14,7 +14,7 @@ from spotai.api.schemas import ImportRequest
 from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import ImportAnswer
 from spotai.catalog.stored import tracks_with_isrc
-from spotai.errors import BusyError, FormatError, TooLargeError
+from spotai.errors import BusyError, DependencyError, FormatError, TooLargeError
 from spotai.formats.recognise import pasted_lines, read_pasted, read_playlist
 from spotai.formats.rows import Refusal
 from spotai.ingest.matching import LONGEST_TEXT, Listed, Matching, match_entries
@@ -29,7 +29,14 @@ blueprint = Blueprint("imports", __name__)
     blueprint,
     "POST",
     "/api/imports",
-    problems=(FormatError, TooLargeError, BusyError, *NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+    problems=(
+        FormatError,
+        TooLargeError,
+        BusyError,
+        DependencyError,
+        *NEEDS_DATABASE,
+        *NEEDS_SNAPSHOT,
+    ),
 )
 def imports(body: ImportRequest | Upload) -> ImportAnswer:
     """Match a playlist, pasted or as a file, with songs of the catalog.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Callable
-from contextlib import ExitStack
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -265,6 +266,40 @@ def test_a_form_of_plain_fields_is_no_upload(
 ) -> None:
     response = client.post("/api/imports", data={"text": "a"})
     check_problem(response, 415, "unsupported-media-type", "multipart/form-data")
+
+
+@contextmanager
+def no_room_beyond(size: int) -> Iterator[None]:
+    """Let the process write no file beyond ``size`` bytes, as if the disk were full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("kind", ["body", "form"])
+def test_an_upload_without_room_on_the_disk_is_to_be_sent_later(
+    client: FlaskClient, check_problem: CheckProblem, kind: str
+) -> None:
+    data, content_type = b"#" * 5_000_000, "text/plain"
+    if kind == "form":
+        file = FileStorage(io.BytesIO(data), "a.txt")
+        boundary, data = encode_multipart({"file": file})
+        content_type = f"multipart/form-data; boundary={boundary}"
+    with no_room_beyond(1_500_000):
+        response = client.post("/api/imports", data=data, content_type=content_type)
+    check_problem(response, 503, "unavailable", "no room")
+    assert response.headers["Retry-After"] == "5"
+
+
+def test_the_name_of_a_file_is_repeated_as_it_can_be_shown(
+    client: FlaskClient, check_problem: CheckProblem
+) -> None:
+    file = FileStorage(io.BytesIO(b"PK\x03\x04"), "\u202egpj.\x1b[31m\u2066csv")
+    response = client.post("/api/imports", data={"file": file})
+    check_problem(response, 422, "unreadable-file", "gpj.[31mcsv is a zip archive")
 
 
 def test_links_are_imported_without_a_database(
