@@ -77,7 +77,9 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     page.register(app)
     app.before_request(_begin)
     app.before_request(_guard)
+    # What is added last is called first.
     app.after_request(partial(_finish, trusted=settings.trusted_proxies))
+    app.after_request(problems.of_condition)
     app.teardown_request(_forget)
     return app
 

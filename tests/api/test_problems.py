@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -274,6 +274,17 @@ def test_without_a_database_playlists_wait_and_its_address_stays_ours(
         check_problem(response, 503, "database-unavailable", "does not answer")
         assert b"sqlite" not in response.data
         assert int(response.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("status", "answered", "slug"), [(418, 400, "malformed-request"), (502, 500, "internal")]
+)
+def test_a_status_that_is_none_of_ours_is_answered_as_one_that_is(
+    settings: Settings, check_problem: CheckProblem, status: int, answered: int, slug: str
+) -> None:
+    app = create_app(settings)
+    app.add_url_rule("/odd", "odd", lambda: abort(status))
+    check_problem(app.test_client().get("/odd"), answered, slug, "")
 
 
 def test_a_fault_of_ours_is_logged_and_not_told(
