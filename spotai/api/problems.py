@@ -174,6 +174,7 @@ def of_http(error: HTTPException) -> Response:
     response = error.get_response()
     status = response.status_code
     if status not in HTTP_KINDS:
+        log.error("no kind of problem has this status", extra={"status": status})
         return outside_application(400 if status < 500 else 500)
     kind = HTTP_KINDS[status]
     if error.description != type(error).description and error.description:

@@ -34,7 +34,7 @@ OTHERS = ("PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "NONSENSE")
         b'{"size": 1, "\\u0073ize": 2}',
         b'{"size": ' + b"9" * 100_000 + b"}",
         b'{"features": {"tempo": {"target": ' + b"9" * 5_000 + b"}}}",
-        b'{"seed":' * 100_000,
+        b'{"seed":' * 900,
         b'{"seed": ' + b"[" * 5_000 + b"]" * 5_000 + b"}",
     ],
     ids=["utf-16", "mark", "latin-1", "surrogate", "escaped", "int", "float", "cut", "deep"],
