@@ -80,14 +80,17 @@ class Sessions:
         Raises DatabaseUnavailableError, for a few seconds without asking again: a server that
         cannot be reached must not hold up every request.
         """
-        if time.monotonic() < self._blind_until:
-            raise DatabaseUnavailableError("The database did not answer a moment ago.")
+        self._leave_alone()
         try:
-            with self._database.read() as conn:
+            with self._database.read(soon=True) as conn:
                 return find_session(conn, session_id, int(time.time()))
         except DatabaseUnavailableError:
             self._blind_until = time.monotonic() + BLIND_SECONDS
             raise
+
+    def _leave_alone(self) -> None:
+        if time.monotonic() < self._blind_until:
+            raise DatabaseUnavailableError("The database did not answer a moment ago.")
 
     def token(self, session_id: str) -> str:
         """Return the token that unsafe requests of the session carry."""
@@ -106,6 +109,7 @@ class Sessions:
             return session
 
     def _start(self, now: int) -> Opened:
+        self._leave_alone()
         session_id = secrets.token_urlsafe(ID_BYTES)
         with self._database.write_aside() as conn:
             started = start_session(conn, session_id, now)
