@@ -120,18 +120,19 @@ HTTP_KINDS: Final = {
 }
 
 
-UNSUPPORTED_MEDIA_TYPE: Final = ProblemType(415, HTTP_KINDS[415].slug, HTTP_KINDS[415].title)
-
-
 def type_of(error: type[SpotAIError]) -> ProblemType:
     """Return the kind of problem that ``error`` is answered as."""
     return ProblemType(error.status, error.slug, error.title)
 
 
+def type_of_status(status: int) -> ProblemType:
+    """Return the kind of problem that an error of HTTP itself is answered as."""
+    return ProblemType(status, HTTP_KINDS[status].slug, HTTP_KINDS[status].title)
+
+
 def problem_types() -> list[ProblemType]:
     """Return every kind of problem there is, by status and slug."""
-    of_http = (ProblemType(status, kind.slug, kind.title) for status, kind in HTTP_KINDS.items())
-    return sorted({*map(type_of, _tree(SpotAIError)), *of_http})
+    return sorted({*map(type_of, _tree(SpotAIError)), *map(type_of_status, HTTP_KINDS)})
 
 
 def _tree(error: type[SpotAIError]) -> Iterator[type[SpotAIError]]:
