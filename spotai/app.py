@@ -30,7 +30,7 @@ from spotai.api.hosts import check_host
 from spotai.api.limits import Limits, add_limit_headers
 from spotai.api.peers import Networks, is_https
 from spotai.api.requests import MAX_BODY_BYTES, discard_body
-from spotai.api.sessions import Sessions, protect
+from spotai.api.sessions import Sessions, protect, refuse_other_sites
 from spotai.api.state import EXTENSION, State, state
 from spotai.catalog.engine import Database
 from spotai.errors import MalformedError
@@ -77,7 +77,9 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     page.register(app)
     app.before_request(_begin)
     app.before_request(_guard)
+    # What is added last is called first.
     app.after_request(partial(_finish, trusted=settings.trusted_proxies))
+    app.after_request(problems.of_condition)
     app.teardown_request(_forget)
     return app
 
@@ -93,6 +95,8 @@ def _guard() -> None:
     if not request.host:
         raise MalformedError("The header Host holds no name or address of a server.")
     check_host(request.host, state().settings)
+    # Before it is counted: another site's page must not use up what its reader may ask for.
+    refuse_other_sites()
     state().limits.count()
     protect(state().sessions)
 

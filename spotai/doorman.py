@@ -99,13 +99,14 @@ async def _answer(client: socket.socket) -> None:
 def _response(head: bytes) -> bytes:
     method, _, rest = head.partition(b" ")
     path = rest.partition(b" ")[0].partition(b"?")[0]
-    status, mimetype, headers = HTTPStatus.OK, "application/json", ""
+    request_id = telemetry.new_request_id()
+    status, mimetype, wait = HTTPStatus.OK, "application/json", ""
     if path == b"/healthz" and method in {b"GET", b"HEAD"}:
         body = HealthAnswer().model_dump_json()
     else:
-        kind, request_id = type_of(StartingError), telemetry.new_request_id()
+        kind = type_of(StartingError)
         status, mimetype = HTTPStatus(kind.status), MIMETYPE
-        headers = f"Retry-After: {StartingError.retry_after}\r\nX-Request-ID: {request_id}\r\n"
+        wait = f"Retry-After: {StartingError.retry_after}\r\n"
         body = Problem(
             type=kind.uri,
             title=kind.title,
@@ -116,7 +117,7 @@ def _response(head: bytes) -> bytes:
     lines = (
         f"HTTP/1.1 {status.value} {status.phrase}\r\n"
         f"Content-Type: {mimetype}\r\nContent-Length: {len(body.encode())}\r\n"
-        f"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n{headers}"
-        "Connection: close\r\n\r\n"
+        f"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n{wait}"
+        f"X-Request-ID: {request_id}\r\nConnection: close\r\n\r\n"
     )
     return (lines + ("" if method == b"HEAD" else body)).encode()

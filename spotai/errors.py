@@ -20,6 +20,7 @@
     ├── ConfigurationError         settings that cannot work; the operator can mend them
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
+        ├── BusyError              as much at once as the server takes
         ├── DatabaseUnavailableError
         ├── DownloadError          a download that did not come to its end; it can be resumed
         │   └── TransferCutError   cut off just now; trying again may help
@@ -175,6 +176,11 @@ class DependencyError(SpotAIError):
     status = 503
     title = "Not available right now"
     retry_after: ClassVar[int] = 5
+
+
+class BusyError(DependencyError):
+    slug = "busy"
+    title = "The server is busy"
 
 
 class DatabaseUnavailableError(DependencyError):

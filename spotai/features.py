@@ -78,7 +78,10 @@ class Feature:
 
         Raises FeatureValueError when the value is neither valid nor a known placeholder.
         """
-        if value is None or math.isnan(value) or value == self.missing:
+        if value is None:
+            return None
+        value = _as_double(value)
+        if math.isnan(value) or value == self.missing:
             return None
         if self.clamps and math.isfinite(value):
             value = min(max(value, self.minimum), self.maximum)
@@ -90,7 +93,7 @@ class Feature:
             raise FeatureValueError(f"{self.name} is {value:g}, not a whole number")
         if self.choices and int(value) not in self.choices:
             raise FeatureValueError(f"{self.name} is {value:g}, not one of {sorted(self.choices)}")
-        return float(value)
+        return value
 
     def number(self, value: float) -> float:
         """Return ``value`` as the feature counts: an int for whole-number features."""
@@ -102,13 +105,21 @@ class Feature:
             return "unknown"
         if self.choices:
             return self.choices[round(value)]
-        if self.name == "duration_ms":
+        if self.name == "duration_ms" and abs(value) <= self.maximum:
             seconds = round(value / 1000)
             return f"{seconds // 60}:{seconds % 60:02d}"
         if abs(value) >= 1e6:
             return f"{value:.3g}"
         digits = 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2
         return f"{value:.{digits}f}{f' {self.unit}' if self.unit else ''}".replace("-", "−")
+
+
+def _as_double(number: float) -> float:
+    """Return a number as a double: a whole number larger than any double is as infinity."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _ratio(

@@ -71,7 +71,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 _STANDARD_FIELDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _CREDENTIAL_NAME: Final = (
     r"(?<![\w-])(?:[\w-]*(?:token|authorization|passw(?:or)?d|secret|secret_key|cookie|api_?key"
-    r"|code_verifier)|code)"
+    r"|code_verifier)|spotai_session|code)"
 )
 _CREDENTIAL_FIELD: Final = re.compile(_CREDENTIAL_NAME, re.IGNORECASE)
 _CREDENTIALS: Final = re.compile(
@@ -81,7 +81,8 @@ _CREDENTIALS: Final = re.compile(
     re.IGNORECASE,
 )
 _BEARER: Final = re.compile(r"\b(bearer)\s+[^\s\"'&,;]+", re.IGNORECASE)
-_URL_PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):[^\s\"'<>]+@")
+_URL_USER: Final = re.compile(r"(?<=://)[^\s:/@]*:")
+_URL_END: Final = re.compile(r"[\s\"'<>]")
 
 
 def new_request_id() -> str:
@@ -90,8 +91,27 @@ def new_request_id() -> str:
 
 def redact(text: str) -> str:
     """Blank credentials in ``text``: ``key=value`` pairs, bearer tokens, passwords in addresses."""
-    text = _URL_PASSWORD.sub(r"\1:***@", text)
+    text = _without_passwords(text)
     return _BEARER.sub(r"\1 ***", _CREDENTIALS.sub(r"\1***", text))
+
+
+def _without_passwords(text: str) -> str:
+    """Blank what stands between ``://user:`` and the last ``@`` of an address.
+
+    Each address is looked through once, whatever it is made of: the time grows with the text alone.
+    """
+    parts, taken, looked = [], 0, 0
+    for user in _URL_USER.finditer(text):
+        begin = user.end()
+        if begin < looked:
+            continue
+        ended = _URL_END.search(text, begin)
+        looked = ended.start() if ended else len(text)
+        end = text.rfind("@", begin + 1, looked)
+        if end > 0:
+            parts += [text[taken:begin], "***"]
+            taken = end
+    return "".join([*parts, text[taken:]])
 
 
 def _redact_field(name: str, value: object) -> object:

@@ -6,6 +6,8 @@ What is no HTTP never reaches the application; the worker answers it in the appl
 from __future__ import annotations
 
 import logging
+import select
+import selectors
 import socket
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 RECEIVE_SECONDS: Final = 10
 PIECE_BYTES: Final = 64 * 1024
 ANSWER_SECONDS: Final = 60
+LONGEST_REASON: Final = 300
 
 # What gunicorn answers to requests it cannot read, where that is not 400.
 STATUSES: Final[Mapping[type[Exception], int]] = {
@@ -47,13 +50,14 @@ App = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
-    """Hands a thread back when its client is too slow.
+    """Gives a client no thread before it sends, and takes it back when the client is too slow.
 
-    The head of a request must have come ``RECEIVE_SECONDS`` after a thread took its connection, and
-    each ``PIECE_BYTES`` of its body as long after what came before: a steady line may take its
-    time, and who trickles may not. The answer must be gone ``ANSWER_SECONDS`` after the last piece.
-    Then that side of the connection is closed, which ends the waiting: an unfinished head gets no
-    answer, an unfinished body ends early.
+    The first byte of a connection must have come ``RECEIVE_SECONDS`` after it was made, the head of
+    a request as long after a thread took its connection, and each ``PIECE_BYTES`` of its body as
+    long after what came before: a steady line may take its time, and who trickles may not. The
+    answer must be gone ``ANSWER_SECONDS`` after the last piece. Then that side of the connection is
+    closed, which ends the waiting: an unfinished head gets no answer, an unfinished body ends
+    early. While there is something to read it is not the client who is slow.
     """
 
     wsgi: App
@@ -66,6 +70,22 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         """Load the application, and watch what it reads."""
         super().load_wsgi()
         self.wsgi = ReadableInput(self.wsgi, self._note_progress)
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Give a connection to a thread, a new one as soon as its first bytes are there."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.timeout = time.monotonic() + RECEIVE_SECONDS
+        self.pending_conns.append(conn)
+        arrived = partial(self.on_pending_socket_readable, conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, arrived)
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """When the worker stops, wait no longer for those who send nothing."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
 
     def handle(self, conn: TConn) -> object:
         """Answer one request, in a thread of the pool."""
@@ -85,7 +105,9 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         status = STATUSES.get(type(error), 400) if known else 500
         telemetry.request_id.set(request_id)
         if known:
-            log.warning("unreadable request", extra={"status": status, "reason": str(error)})
+            # It may repeat what was sent, a header line of 8 KB.
+            reason = telemetry.redact(str(error))[:LONGEST_REASON]
+            log.warning("unreadable request", extra={"status": status, "reason": reason})
         else:
             log.error("request failed unexpectedly", exc_info=error)
         response = outside_application(status)
@@ -102,7 +124,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         for connection, last in list(self._progress.items()):
             if now > last + ANSWER_SECONDS:
                 _close(connection, socket.SHUT_RDWR)
-            elif now > last + RECEIVE_SECONDS:
+            elif now > last + RECEIVE_SECONDS and not _has_unread(connection):
                 _close(connection, socket.SHUT_RD)
 
     def _note_progress(self, connection: socket.socket) -> None:
@@ -155,6 +177,14 @@ class _Input:
         except ParseException as error:
             raise OSError(f"malformed body: {error}") from error
         return data
+
+
+def _has_unread(connection: socket.socket) -> bool:
+    poll = select.poll()
+    with suppress(OSError, ValueError):  # closed in the meantime
+        poll.register(connection, select.POLLIN)
+        return bool(poll.poll(0))
+    return False
 
 
 def _close(connection: socket.socket, side: int) -> None:

@@ -8,18 +8,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from sqlalchemy import URL, func, select
 
-from spotai.catalog.engine import Database
+from spotai.app import create_app
+from spotai.catalog.engine import READ_SECONDS, Database
 from spotai.catalog.migrations import upgrade
 from spotai.catalog.tables import metadata
 from spotai.catalog.tracks import count_tracks
 from spotai.errors import DatabaseUnavailableError
 from spotai.ingest.load import load_tracks
+from spotai.ingest.snapshots import prepare
+from spotai.settings import Settings
 from spotai.tracks import Track
 from tests.catalog.songs import complete_song
 from tests.conftest import private_mariadb
@@ -28,6 +32,7 @@ from tests.servers.spotai import Start, free_port
 
 INIT_SQL: Final = Path(__file__).parent.parent / "init.sql"
 SECONDS: Final = 60
+RECIPE: Final = {"features": {"tempo": {"target": 120}}}
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +87,29 @@ def test_a_restart_nobody_noticed_costs_no_request(mortal: MariaDB, database: Da
     load_tracks(database, [complete_song(1)], name="after")
     with database.read() as one, database.read() as other:
         assert count_tracks(one) == count_tracks(other) == 1
+
+
+def test_a_frozen_server_holds_up_no_guest(mortal: MariaDB, url: URL, tmp_path: Path) -> None:
+    database = Database(url)
+    settings = Settings(data_dir=tmp_path, _env_file=None)
+    prepare(database, settings)
+    app = create_app(settings, database=database)
+    guest, stranger = app.test_client(), app.test_client()
+    guest.get("/api/session")
+
+    def ask_all() -> list[int]:
+        return [
+            guest.post("/api/matches", json=RECIPE).status_code,
+            guest.post("/api/matches", json=RECIPE).status_code,
+            stranger.get("/api/session").status_code,
+            stranger.get("/readyz").status_code,
+        ]
+
+    with ThreadPoolExecutor() as threads, mortal.frozen():
+        asked = threads.submit(ask_all)
+        # Far less than READ_SECONDS, of which a lost connection and its successor take each.
+        assert asked.result(timeout=READ_SECONDS * 0.8) == [200, 200, 503, 200]
+    database.close()
 
 
 @pytest.mark.long

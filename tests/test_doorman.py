@@ -36,7 +36,9 @@ def ask(
 
 def test_it_lives_and_says_when_to_come_again(listener: socket.socket) -> None:
     with Doorman(listener):
-        assert ask(listener, "GET", "/healthz")[::2] == (200, {"status": "alive"})
+        status, headers, alive = ask(listener, "GET", "/healthz")
+        assert (status, alive) == (200, {"status": "alive"})
+        assert len(headers["X-Request-ID"]) == 32
         for method, path, body in (
             ("GET", "/readyz", None),
             ("GET", "/", None),

@@ -77,6 +77,8 @@ def test_zero_is_a_real_value_where_it_can_occur(name: str) -> None:
         ("popularity", 101, "outside 0 to 100"),
         ("popularity", 50.5, "not a whole number"),
         ("duration_ms", -1, "outside"),
+        pytest.param("duration_ms", 10**400, "duration_ms is inf, outside", id="no double"),
+        pytest.param("loudness", -(10**400), "loudness is -inf", id="no double, negative"),
         ("release_year", 20, "outside"),
     ],
 )
@@ -111,6 +113,8 @@ def test_what_is_kept_is_valid_and_stays_as_it_is(feature: Feature, value: float
         ("duration_ms", 205_000, "3:25"),
         ("duration_ms", 59_999, "1:00"),
         ("duration_ms", 3_600_000, "60:00"),
+        ("duration_ms", 86_400_000, "1440:00"),
+        ("duration_ms", 1e308, "1e+308"),
         ("tempo", 127.6, "128 BPM"),
         ("loudness", -7.25, "−7.2 dB"),
         ("key", 3, "D♯"),

@@ -20,6 +20,23 @@ worker.RECEIVE_SECONDS = 1
 from spotai.commands import cli
 cli(["serve"])
 """
+PATIENT: Final = """
+from gunicorn.workers import gthread
+from spotai import worker
+gthread.DEFAULT_WORKER_DATA_TIMEOUT = worker.RECEIVE_SECONDS = 600
+from spotai.commands import cli
+cli(["serve"])
+"""
+SLOW: Final = """
+import time
+from spotai import app, worker
+worker.RECEIVE_SECONDS = 1
+check = app.check_host
+app.check_host = lambda *given: (time.sleep(4), check(*given))
+from spotai.commands import cli
+cli(["serve"])
+"""
+HEALTH: Final = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 HEAD: Final = b"POST /api/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 CHUNKED: Final = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 UNFINISHED: Final = {
@@ -61,13 +78,38 @@ def answer_to(server: Server, data: bytes, *, end: bool = False) -> bytes:
 
 def test_slow_clients_do_not_keep_the_threads(impatient: Server) -> None:
     with ExitStack() as held:
-        for unfinished in list(UNFINISHED.values())[1:]:
+        for unfinished in UNFINISHED.values():
             for _ in range(20):
                 held.enter_context(closing(send(impatient, unfinished)))
         assert impatient.ask("GET", "/healthz") == (200, {"status": "alive"})
     code, _ = impatient.stop(signal.SIGTERM)
     assert code == 0
     assert "Traceback" not in impatient.log.read_text()
+
+
+def test_who_sends_nothing_has_no_thread(start: Start) -> None:
+    server = start(["-c", PATIENT], free_port())
+    server.wait_until_it_listens()
+    with ExitStack() as held:
+        for _ in range(200):
+            held.enter_context(closing(send(server, b"")))
+        with closing(send(server, HEALTH)) as connection:
+            connection.settimeout(SECONDS / 4)
+            assert connection.recv(65_536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_who_sends_nothing_is_not_kept(impatient: Server) -> None:
+    assert answer_to(impatient, b"") == b""
+
+
+def test_a_body_that_has_come_is_not_late_where_the_server_is(start: Start) -> None:
+    server = start(["-c", SLOW], free_port())
+    server.wait_until_it_listens()
+    # More than the buffers between us hold.
+    body = b'{"text": "' + b"x" * 900_000 + b" " * 1_000_000 + b'"}'
+    head = {"Content-Type": "application/json"}
+    status, answer = server.ask("POST", "/api/imports", body=body, headers=head)
+    assert (status, answer["type"]) == (422, "/problems/invalid-input")
 
 
 def test_a_client_that_trickles_is_not_waited_for(impatient: Server) -> None:

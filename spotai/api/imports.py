@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from typing import Final
 
 from flask import Blueprint
 
@@ -13,11 +14,13 @@ from spotai.api.schemas import ImportRequest
 from spotai.api.state import open_snapshot, state
 from spotai.api.track_schemas import ImportAnswer
 from spotai.catalog.stored import tracks_with_isrc
-from spotai.errors import FormatError, TooLargeError
+from spotai.errors import BusyError, DependencyError, FormatError, TooLargeError
 from spotai.formats.recognise import pasted_lines, read_pasted, read_playlist
 from spotai.formats.rows import Refusal
 from spotai.ingest.matching import LONGEST_TEXT, Listed, Matching, match_entries
 from spotai.recommend.recipe import MAX_SEEDS
+
+TURN_SECONDS: Final = 5.0
 
 blueprint = Blueprint("imports", __name__)
 
@@ -26,7 +29,14 @@ blueprint = Blueprint("imports", __name__)
     blueprint,
     "POST",
     "/api/imports",
-    problems=(FormatError, TooLargeError, *NEEDS_DATABASE, *NEEDS_SNAPSHOT),
+    problems=(
+        FormatError,
+        TooLargeError,
+        BusyError,
+        DependencyError,
+        *NEEDS_DATABASE,
+        *NEEDS_SNAPSHOT,
+    ),
 )
 def imports(body: ImportRequest | Upload) -> ImportAnswer:
     """Match a playlist, pasted or as a file, with songs of the catalog.
@@ -35,13 +45,26 @@ def imports(body: ImportRequest | Upload) -> ImportAnswer:
     under its own content type. `unmatched` says for each other piece where it stands and why it
     is no song.
     """
-    if isinstance(body, ImportRequest):
-        with closing(read_pasted(body.text)) as entries:
-            found = _match(entries, field="text")
-        shown = [line.strip()[:LONGEST_TEXT] for line in pasted_lines(body.text)]
-        return ImportAnswer.of(open_snapshot(), found, shown)
-    with closing(read_playlist(body.file, body.name)) as entries:
-        return ImportAnswer.of(open_snapshot(), _match(entries, field="file"))
+    with _turn():
+        if isinstance(body, ImportRequest):
+            with closing(read_pasted(body.text)) as entries:
+                found = _match(entries, field="text")
+            shown = [line.strip()[:LONGEST_TEXT] for line in pasted_lines(body.text)]
+            return ImportAnswer.of(open_snapshot(), found, shown)
+        with closing(read_playlist(body.file, body.name)) as entries:
+            return ImportAnswer.of(open_snapshot(), _match(entries, field="file"))
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait some seconds for one of the few turns to read an import. Raises BusyError."""
+    turns = state().imports
+    if not turns.acquire(timeout=TURN_SECONDS):
+        raise BusyError("Other imports are being read; send this one again in some seconds.")
+    try:
+        yield
+    finally:
+        turns.release()
 
 
 def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:

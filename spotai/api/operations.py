@@ -24,13 +24,14 @@ from flask import Blueprint, Flask, Response, request
 from pydantic import BaseModel
 
 from spotai.api.limits import Kind, kind_of
-from spotai.api.problems import UNSUPPORTED_MEDIA_TYPE, ProblemType, type_of
+from spotai.api.problems import ProblemType, type_of, type_of_status
 from spotai.api.requests import JSON, Upload, answer, read_arguments, read_body, read_upload
 from spotai.errors import (
     CrossSiteError,
     DatabaseUnavailableError,
     InvalidFieldsError,
     MalformedError,
+    MisdirectedError,
     NoKnownTracksError,
     NotFoundError,
     RecipeError,
@@ -53,13 +54,17 @@ NEEDS_DATABASE: Final = (DatabaseUnavailableError,)
 READS_SEEDS: Final = (*NEEDS_SNAPSHOT, *NEEDS_DATABASE, NotFoundError, NoKnownTracksError)
 READS_RECIPE: Final = (*READS_SEEDS, RecipeError)
 
-_ALWAYS: Final = (type_of(SpotAIError),)
+# Any request may be of another server, be no HTTP, or hold more than its line and head may.
+_ALWAYS: Final = (
+    *(type_of(error) for error in (SpotAIError, MalformedError, MisdirectedError)),
+    *map(type_of_status, (414, 431)),
+)
 _LIMITED: Final = (type_of(TooManyRequestsError),)
 _UNSAFE: Final = (type_of(CrossSiteError), type_of(SessionExpiredError))
 _WITH_QUERY: Final = (type_of(InvalidFieldsError),)
 _WITH_BODY: Final = (
-    *(type_of(error) for error in (MalformedError, TooLargeError, InvalidFieldsError)),
-    UNSUPPORTED_MEDIA_TYPE,
+    *(type_of(error) for error in (TooLargeError, InvalidFieldsError)),
+    *map(type_of_status, (415, 417, 501)),
 )
 _PARAMETER: Final = re.compile(r"<(\w+)>")
 

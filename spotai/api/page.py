@@ -88,15 +88,18 @@ def _not_found(error: HTTPException) -> Response:
     inside = request.path.startswith(("/api/", "/assets/"))
     if wanted != "text/html" or inside or request.method not in {"GET", "HEAD"}:
         return problems.of_http(error)
-    response = _page()
+    # There is nothing here that a copy could be, or a part be of.
+    response = _page(conditional=False)
     if response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.NOT_FOUND
     return response
 
 
-def _page() -> Response:
+def _page(*, conditional: bool = True) -> Response:
     try:
-        response = send_from_directory(_folder(), "index.html")
+        response = send_from_directory(
+            _folder(), "index.html", conditional=conditional, etag=conditional
+        )
     except NotFound:
         return make_response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE)
     response.cache_control.no_cache = True

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from spotai.errors import InvalidFieldsError, MalformedError
+from spotai.errors import InvalidFieldsError, MalformedError, TooLargeError
 
 Model = TypeVar("Model", bound=BaseModel)
 
 MOST_FAULTS: Final = 20
+# A recipe with every field has 110. Each unknown name takes a kilobyte to refuse.
+MOST_NAMES: Final = 1_000
+
+_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 # By the validator's type of error, filled in from its context; others keep the validator's words.
 _WORDS: Final = {
@@ -46,8 +51,9 @@ def parse_json(model: type[Model], raw: bytes, what: str) -> Model:
     """Read ``raw`` as ``model``; ``what`` names it in messages.
 
     Raises MalformedError when it is not one JSON text with distinct names, InvalidFieldsError when
-    it does not fit the model.
+    it does not fit the model, TooLargeError beyond ``MOST_NAMES`` names.
     """
+    _refuse_many_names(raw, what)
     try:
         parsed = model.model_validate_json(raw)
     except ValidationError as error:
@@ -86,6 +92,12 @@ def _refuse_malformed(error: ValidationError, what: str) -> None:
     if fault["type"] == "json_invalid":
         reason = fault["msg"].removeprefix("Invalid JSON: ")
         raise MalformedError(f"{what} is not valid JSON: {reason}.")
+
+
+def _refuse_many_names(raw: bytes, what: str) -> None:
+    """Refuse what no model can take before its faults are collected."""
+    if raw.count(b":") > MOST_NAMES and _STRING.sub(b"", raw).count(b":") > MOST_NAMES:
+        raise TooLargeError(f"{what} has more than {MOST_NAMES:,} names; none needs as many.")
 
 
 def _refuse_repeated_names(raw: bytes, what: str) -> None:

@@ -14,12 +14,13 @@ from spotai.catalog.playlists import Kind, get_playlist, list_playlists
 from spotai.catalog.tracks import is_demo
 from spotai.errors import NotFoundError, SnapshotMissingError
 from spotai.ingest.snapshots import ONLY_MADE_UP
+from spotai.recommend.recipe import Id
 
 blueprint = Blueprint("playlists", __name__)
 
 _AS_SEED: Final = {"seed": {"playlist_id": FIRST_ITEM}}
 
-PlaylistId = Annotated[str, Field(description="The id of a playlist of the catalog.")]
+PlaylistId = Annotated[Id, Field(description="The id of a playlist of the catalog.")]
 
 
 @operation(

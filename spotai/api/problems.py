@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from http import HTTPStatus
 from typing import Final, NamedTuple
 
 from flask import Flask, Response
@@ -33,6 +32,8 @@ log = logging.getLogger(__name__)
 MIMETYPE: Final = "application/problem+json"
 LONGEST_FIELD: Final = 200
 LONGEST_MESSAGE: Final = 500
+# What an error of HTTP says in headers, beside its words.
+SAID_BY_HEADERS: Final = frozenset({"Allow", "Content-Range"})
 
 # Their messages name addresses and paths of the server: for its log, not for its callers.
 _FOR_THE_OPERATOR: Final = (DatabaseUnavailableError, ConfigurationError, DamagedSnapshotError)
@@ -90,6 +91,11 @@ HTTP_KINDS: Final = {
         "This address does not take that method",
         "Use one of the methods in the Allow header.",
     ),
+    412: _Kind(
+        "precondition-failed",
+        "The file is not as the request wants it",
+        "Ask for it without If-Match, or with the ETag it has now.",
+    ),
     413: _kind(
         TooLargeError, f"A request may hold {MAX_BODY_BYTES // 2**20} MiB; send less at once."
     ),
@@ -114,18 +120,19 @@ HTTP_KINDS: Final = {
 }
 
 
-UNSUPPORTED_MEDIA_TYPE: Final = ProblemType(415, HTTP_KINDS[415].slug, HTTP_KINDS[415].title)
-
-
 def type_of(error: type[SpotAIError]) -> ProblemType:
     """Return the kind of problem that ``error`` is answered as."""
     return ProblemType(error.status, error.slug, error.title)
 
 
+def type_of_status(status: int) -> ProblemType:
+    """Return the kind of problem that an error of HTTP itself is answered as."""
+    return ProblemType(status, HTTP_KINDS[status].slug, HTTP_KINDS[status].title)
+
+
 def problem_types() -> list[ProblemType]:
     """Return every kind of problem there is, by status and slug."""
-    of_http = (ProblemType(status, kind.slug, kind.title) for status, kind in HTTP_KINDS.items())
-    return sorted({*map(type_of, _tree(SpotAIError)), *of_http})
+    return sorted({*map(type_of, _tree(SpotAIError)), *map(type_of_status, HTTP_KINDS)})
 
 
 def _tree(error: type[SpotAIError]) -> Iterator[type[SpotAIError]]:
@@ -161,23 +168,34 @@ def _of_ours(error: SpotAIError) -> Response:
 
 
 def of_http(error: HTTPException) -> Response:
-    """Answer an error of HTTP itself, such as a wrong address, with a problem."""
+    """Answer an error of HTTP itself, such as a wrong address, with a problem.
+
+    One of a status that nobody could look up is answered as a plain 400, or 500.
+    """
     response = error.get_response()
     status = response.status_code
-    kind = HTTP_KINDS.get(status)
-    if kind is None:
-        title = HTTPStatus(status).phrase
-        kind = _Kind(title.lower().replace(" ", "-"), title, error.description or title)
-    elif error.description != type(error).description and error.description:
+    if status not in HTTP_KINDS:
+        log.error("no kind of problem has this status", extra={"status": status})
+        return outside_application(400 if status < 500 else 500)
+    kind = HTTP_KINDS[status]
+    if error.description != type(error).description and error.description:
         kind = kind._replace(detail=error.description)
     answer = _answer(kind, status, ())
-    if allow := response.headers.get("Allow"):
-        answer.headers["Allow"] = allow
+    for name in SAID_BY_HEADERS & set(response.headers.keys()):
+        answer.headers[name] = response.headers[name]
     return answer
 
 
+def of_condition(response: Response) -> Response:
+    """Say of a file that is not as the request wants it what is wrong; it comes without a word."""
+    if response.status_code != 412:
+        return response
+    response.close()
+    return _answer(HTTP_KINDS[412], 412, ())
+
+
 def outside_application(status: int) -> Response:
-    """Answer a request that never reached the application; one the server cannot read, or 500."""
+    """Answer a request that never reached a handler; one the server cannot read, or 500."""
     internal = _kind(SpotAIError, "The log of the server says why, under this request id.")
     return _answer(HTTP_KINDS.get(status, internal), status, ())
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, Final, NamedTuple
 
 from flask import Response, request
@@ -13,7 +14,10 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, UnsupportedMediaType
 
 from spotai.api.parsing import Model, invalid_fields, parse_json
-from spotai.errors import InvalidFieldsError, MalformedError, TooLargeError
+from spotai.errors import DependencyError, InvalidFieldsError, MalformedError, TooLargeError
+from spotai.formats import cells
+
+log = logging.getLogger(__name__)
 
 JSON: Final = "application/json"
 FORM: Final = "multipart/form-data"
@@ -23,6 +27,9 @@ DISCARDED_BYTES: Final = 64 * 1024 * 1024
 DISCARD_SECONDS: Final = 10.0
 PIECE_BYTES: Final = 64 * 1024
 CUT_SHORT: Final = "The body ended early, is not framed as HTTP wants it, or took too long to come."
+NO_ROOM: Final = "There is no room for the file right now; send it again later, or a smaller one."
+UNNAMED: Final = "the file"
+_LONGEST_NAME: Final = 200
 _FORM_BYTES: Final = 64 * 1024  # what a form adds around its file
 _BLOCK: Final = 1024 * 1024
 
@@ -62,8 +69,8 @@ def read_upload() -> Iterator[Upload]:
     """Yield the uploaded file: the one ``file`` of a form, or the body itself.
 
     Large ones lie on disk. Raises TooLargeError beyond ``MAX_UPLOAD_BYTES``, MalformedError for a
-    body that is not all there, InvalidFieldsError for a form without just one ``file``, and
-    UnsupportedMediaType for a body that is no file.
+    body that is not all there, InvalidFieldsError for a form without just one ``file``,
+    UnsupportedMediaType for a body that is no file, and DependencyError where there is no room.
     """
     if request.mimetype == "application/x-www-form-urlencoded":
         raise UnsupportedMediaType(
@@ -71,46 +78,57 @@ def read_upload() -> Iterator[Upload]:
         )
     # A body of unknown length is cut at the limit without a word: the byte beyond tells.
     request.max_content_length = MAX_UPLOAD_BYTES + _FORM_BYTES + 1
+    with ExitStack() as opened:
+        yield _received(opened)
+
+
+def _received(opened: ExitStack) -> Upload:
     try:
-        if request.mimetype == FORM:
-            with _form_file() as opened:
-                yield opened
-            return
-        with tempfile.SpooledTemporaryFile(max_size=_BLOCK) as file:
-            while block := request.stream.read(_BLOCK):
-                file.write(block)
-                _check_upload(file.tell())
-            if file.tell() < (request.content_length or 0):
-                raise MalformedError(CUT_SHORT)
-            file.seek(0)
-            yield Upload(file, "the file")
+        return _form_file(opened) if request.mimetype == FORM else _whole_body(opened)
     except ClientDisconnected:
         raise MalformedError(CUT_SHORT) from None
     except RequestEntityTooLarge:
         raise _upload_too_large() from None
+    except OSError as error:
+        # Closing a file writes what is left of it, and fails alike.
+        with suppress(OSError):
+            opened.close()
+        log.warning("an upload cannot be kept", extra={"reason": str(error)})
+        raise DependencyError(NO_ROOM) from error
 
 
-@contextmanager
-def _form_file() -> Iterator[Upload]:
-    with ExitStack() as opened:
-        parser = request.make_form_data_parser()
-        # Flask's own reading takes a form that was cut short for an empty one.
-        parser.silent = False
-        parser.stream_factory = lambda *_, **__: opened.enter_context(
-            tempfile.SpooledTemporaryFile(max_size=_BLOCK)
+def _whole_body(opened: ExitStack) -> Upload:
+    file = _made_file(opened)
+    while block := request.stream.read(_BLOCK):
+        file.write(block)
+        _check_upload(file.tell())
+    if file.tell() < (request.content_length or 0):
+        raise MalformedError(CUT_SHORT)
+    file.seek(0)
+    return Upload(file, UNNAMED)
+
+
+def _form_file(opened: ExitStack) -> Upload:
+    parser = request.make_form_data_parser()
+    # Flask's own reading takes a form that was cut short for an empty one.
+    parser.silent = False
+    parser.stream_factory = lambda *_, **__: _made_file(opened)
+    try:
+        _, fields, found = parser.parse(
+            request.stream, request.mimetype, request.content_length, request.mimetype_params
         )
-        try:
-            _, fields, found = parser.parse(
-                request.stream, request.mimetype, request.content_length, request.mimetype_params
-            )
-        except ValueError:
-            raise MalformedError(CUT_SHORT) from None
-        files = list(found.items(multi=True))
-        if [field for field, _ in files] != ["file"] or fields:
-            raise InvalidFieldsError([("file", "send one file, in this field")])
-        upload = files[0][1]
-        _check_upload(_size(upload.stream))
-        yield Upload(upload.stream, upload.filename or "the file")
+    except ValueError:
+        raise MalformedError(CUT_SHORT) from None
+    files = list(found.items(multi=True))
+    if [field for field, _ in files] != ["file"] or fields:
+        raise InvalidFieldsError([("file", "send one file, in this field")])
+    upload = files[0][1]
+    _check_upload(_size(upload.stream))
+    return Upload(upload.stream, cells.name((upload.filename or "")[:_LONGEST_NAME]) or UNNAMED)
+
+
+def _made_file(opened: ExitStack) -> IO[bytes]:
+    return opened.enter_context(tempfile.SpooledTemporaryFile(max_size=_BLOCK))
 
 
 def _size(file: IO[bytes]) -> int:

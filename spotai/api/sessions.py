@@ -80,14 +80,17 @@ class Sessions:
         Raises DatabaseUnavailableError, for a few seconds without asking again: a server that
         cannot be reached must not hold up every request.
         """
-        if time.monotonic() < self._blind_until:
-            raise DatabaseUnavailableError("The database did not answer a moment ago.")
+        self._leave_alone()
         try:
-            with self._database.read() as conn:
+            with self._database.read(soon=True) as conn:
                 return find_session(conn, session_id, int(time.time()))
         except DatabaseUnavailableError:
             self._blind_until = time.monotonic() + BLIND_SECONDS
             raise
+
+    def _leave_alone(self) -> None:
+        if time.monotonic() < self._blind_until:
+            raise DatabaseUnavailableError("The database did not answer a moment ago.")
 
     def token(self, session_id: str) -> str:
         """Return the token that unsafe requests of the session carry."""
@@ -106,6 +109,7 @@ class Sessions:
             return session
 
     def _start(self, now: int) -> Opened:
+        self._leave_alone()
         session_id = secrets.token_urlsafe(ID_BYTES)
         with self._database.write_aside() as conn:
             started = start_session(conn, session_id, now)
@@ -125,14 +129,13 @@ class Sessions:
 
 
 def protect(sessions: Sessions) -> None:
-    """Let an unsafe request through only when our own page, or no browser at all, sends it.
+    """Let an unsafe request with a cookie through only with the token of its session.
 
     Raises CrossSiteError, and SessionExpiredError for the cookie of no session. The session it acts
     for is ``g.session`` afterwards.
     """
-    if request.method in SAFE_METHODS or request.url_rule is None:
+    if _changes_nothing():
         return
-    _refuse_other_sites()
     session_id = request.cookies.get(COOKIE)
     if session_id is None:
         return
@@ -151,8 +154,13 @@ def protect(sessions: Sessions) -> None:
     g.session = sessions.use(session_id, session)
 
 
-def _refuse_other_sites() -> None:
-    """Refuse what a browser sends for another site's page; other clients send neither header."""
+def refuse_other_sites() -> None:
+    """Raise CrossSiteError for an unsafe request that a browser sends for another site's page.
+
+    Other clients send neither of the headers that tell. Nothing is looked up for it.
+    """
+    if _changes_nothing():
+        return
     fetched_from = request.headers.get("Sec-Fetch-Site")
     if fetched_from is not None:
         ours = fetched_from in OUR_OWN_SITE
@@ -163,6 +171,10 @@ def _refuse_other_sites() -> None:
         ours = origin is None or (request.host != "" and _host(origin) == request.host)
     if not ours:
         raise CrossSiteError("Changes can be asked for only from a page of this server.")
+
+
+def _changes_nothing() -> bool:
+    return request.method in SAFE_METHODS or request.url_rule is None
 
 
 def _host(origin: str) -> str:

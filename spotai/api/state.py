@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Final
 
 from flask import current_app, g
@@ -17,17 +18,21 @@ from spotai.search import Snapshot
 from spotai.settings import Settings
 
 EXTENSION: Final = "spotai"
+# A file made for it takes 250 MB to read and match, and two at once take no less time than one
+# after the other.
+IMPORTS_AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Kept in ``app.extensions["spotai"]``."""
+    """Kept in ``app.extensions["spotai"]``. ``imports`` are the turns to read one."""
 
     settings: Settings
     database: Database
     snapshots: SnapshotHolder
     limits: Limits
     sessions: Sessions
+    imports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(IMPORTS_AT_ONCE))
 
 
 def state() -> State:

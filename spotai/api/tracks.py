@@ -17,11 +17,14 @@ from spotai.catalog.text_search import find_tracks
 from spotai.catalog.tracks import is_demo
 from spotai.errors import NotFoundError, SnapshotMissingError
 from spotai.ingest.snapshots import ONLY_MADE_UP
+from spotai.tracks import ID_LENGTH
 
 blueprint = Blueprint("tracks", __name__)
 
 
-TrackId = Annotated[str, Field(description="The id of a song of the catalog.")]
+TrackId = Annotated[
+    str, Field(description="The id of a song of the catalog.", max_length=ID_LENGTH)
+]
 
 
 @operation(

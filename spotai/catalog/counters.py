@@ -69,7 +69,7 @@ class Counters:
             self.close()
             raise DatabaseUnavailableError(
                 f"The counters in {self._file} cannot be used: {error}. Check its folder and the "
-                "disk, or delete the file: it is made anew."
+                "disk; if it is damaged, stop the server and delete the file, which is made anew."
             ) from error
 
     def close(self) -> None:

@@ -39,6 +39,8 @@ __all__ = ["Connection", "Database"]
 
 CONNECT_SECONDS: Final = 5
 READ_SECONDS: Final = 30
+# For what holds up every request: better no answer than a late one.
+SOON_SECONDS: Final = 2
 WRITE_WAIT_SECONDS: Final = 60
 ASIDE_WAIT_SECONDS: Final = 2.0
 TURN_SECONDS: Final = 0.002
@@ -110,17 +112,22 @@ class Database:
         try:
             if self.is_sqlite:
                 self._engine: Engine = _sqlite_engine(self.url, wait)
+                self._soon: Engine = self._engine
                 self._writer: Engine = self._engine.execution_options(begin=BEGIN_TO_WRITE)
                 self._bulk: Engine = self._writer.execution_options(bulk=True)
             else:
                 # Requests must not wait for a frozen server for ever; a change may take long.
                 reading = {"read_timeout": READ_SECONDS}
                 self._engine = _mysql_engine(self.url, connections, reading)
+                # The limit of the address is for reading much.
+                address = self.url.difference_update_query(["read_timeout"])
+                soon = {"read_timeout": SOON_SECONDS, "connect_timeout": SOON_SECONDS}
+                self._soon = _mysql_engine(address, connections, soon)
                 self._writer = _mysql_engine(self.url, connections, {})
                 self._bulk = _mysql_engine(self.url, 1, BULK_CONNECTION)
         except (ArgumentError, TypeError, ValueError):
             raise ConfigurationError(UNUSABLE_ARGUMENTS) from None
-        for engine in (self._engine, self._writer, self._bulk):
+        for engine in self._engines():
             _forget_connections_after_fork(engine)
             # The end of the process closes connections by itself.
             weakref.finalize(self, engine.dispose).atexit = False
@@ -130,13 +137,15 @@ class Database:
         return self.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self, *, soon: bool = False) -> Iterator[Connection]:
         """Yield a connection in a transaction that sees one state of the database throughout.
 
         Raises DatabaseUnavailableError when the database does not answer, now or later; on MySQL
-        also when a statement takes longer than ``READ_SECONDS`` (``read_timeout`` in the address).
+        also when a statement takes longer than ``READ_SECONDS`` (``read_timeout`` in the address),
+        or ``SOON_SECONDS`` where the answer is of use only ``soon``.
         """
-        with self._readable_errors(), self._engine.begin() as conn:
+        engine = self._soon if soon else self._engine
+        with self._readable_errors(), engine.begin() as conn:
             yield conn
 
     @contextmanager
@@ -161,11 +170,12 @@ class Database:
     def write_aside(self) -> Iterator[Connection]:
         """Yield a connection for a few rows that loads do not touch; takes no turn with writers.
 
-        SQLite has one writer at a time all the same: there it waits ``ASIDE_WAIT_SECONDS`` at most.
-        Raises DatabaseUnavailableError when the database does not answer or cannot be written now.
+        SQLite has one writer at a time all the same: there it waits ``ASIDE_WAIT_SECONDS`` at most;
+        on MySQL a statement takes ``SOON_SECONDS`` at most. Raises DatabaseUnavailableError when
+        the database does not answer or cannot be written now.
         """
         if not self.is_sqlite:
-            with self._readable_errors(), self._engine.begin() as conn:
+            with self._readable_errors(), self._soon.begin() as conn:
                 yield conn
             return
         # Of many who ask SQLite in turns, some would find it busy each time: a lock has a queue.
@@ -180,14 +190,17 @@ class Database:
             self._aside.release()
 
     def ping(self) -> None:
-        """Read from the tables. Raises DatabaseUnavailableError when they do not answer."""
-        with self.read() as conn:
+        """Read from the tables. Raises DatabaseUnavailableError when they do not answer soon."""
+        with self.read(soon=True) as conn:
             conn.execute(select(track.c.id).limit(1))
 
     def close(self) -> None:
         """Close every idle connection; the next use opens new ones."""
-        for engine in (self._engine, self._writer, self._bulk):
+        for engine in self._engines():
             engine.dispose()
+
+    def _engines(self) -> tuple[Engine, ...]:
+        return self._engine, self._soon, self._writer, self._bulk
 
     @contextmanager
     def _readable_errors(self, wait: float | None = None) -> Iterator[None]:

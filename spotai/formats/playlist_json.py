@@ -6,7 +6,7 @@ with an array ``playlists``. JSPF: https://www.xspf.org/jspf, one object ``playl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from spotai.errors import FormatError, InputError
@@ -42,7 +42,7 @@ def read_playlists(stream: JsonStream, listing: Listing) -> Rows:
                     yield line, items
         elif key == "playlist" and stream.peek() == "{":
             found = True
-            for items in _jspf_playlist(stream.value(), listing, line):
+            for items in _jspf_playlist(stream, listing, line):
                 line += 1
                 yield line, items
         else:
@@ -67,9 +67,7 @@ def _mpd_playlist(playlist: object, line: int) -> Iterator[Sequence[Item]]:
     if not playlist["tracks"]:
         yield (Refusal(line + 1, "a playlist has no tracks"),)
         return
-    named = Listing(
-        _MPD_PID.format(pid=pid), _text(playlist, "name")[: cells.NAME_LENGTH], MPD_SOURCE
-    )
+    named = Listing(_MPD_PID.format(pid=pid), _name(playlist.get("name")), MPD_SOURCE)
     yield from _tracks(playlist["tracks"], named, _mpd_track, line)
 
 
@@ -93,13 +91,22 @@ def _mpd_track(entry: Json, listing: Listing) -> Track:
     )
 
 
-def _jspf_playlist(playlist: Json, listing: Listing, line: int) -> Iterator[Sequence[Item]]:
-    tracks = playlist.get("track")
-    if not isinstance(tracks, list):
+def _jspf_playlist(stream: JsonStream, listing: Listing, line: int) -> Iterator[Sequence[Item]]:
+    """Yield the tracks one by one: a title behind them comes too late to name their playlist."""
+    found = False
+    for key in stream.members():
+        if key == "title":
+            listing = listing._replace(name=_name(stream.value()) or listing.name)
+        elif key == "track" and stream.peek() == "[":
+            found = True
+            entries = (stream.value() for _ in stream.items())
+            for items in _tracks(entries, listing, _jspf_track, line):
+                line += 1
+                yield items
+        else:
+            stream.value()
+    if not found:
         yield (Refusal(line + 1, "the playlist has no list of tracks"),)
-        return
-    name = cells.name(_text(playlist, "title")[: cells.NAME_LENGTH]) or listing.name
-    yield from _tracks(tracks, listing._replace(name=name), _jspf_track, line)
 
 
 def _jspf_track(entry: Json, listing: Listing) -> Track:
@@ -119,7 +126,7 @@ def _jspf_track(entry: Json, listing: Listing) -> Track:
 
 
 def _tracks(
-    entries: Sequence[object], listing: Listing, read: Callable[[Json, Listing], Track], line: int
+    entries: Iterable[object], listing: Listing, read: Callable[[Json, Listing], Track], line: int
 ) -> Iterator[Sequence[Item]]:
     for line_of, entry in enumerate(entries, start=line + 1):
         try:
@@ -135,6 +142,11 @@ def _duration(entry: Json, key: str) -> dict[str, float]:
         return {}
     known = BY_NAME["duration_ms"].clean(value)
     return {} if known is None else {"duration_ms": known}
+
+
+def _name(value: object) -> str:
+    """Return the name of a playlist, empty where it has none."""
+    return cells.name(value[: cells.NAME_LENGTH]) if isinstance(value, str) else ""
 
 
 def _text(entry: Json, key: str) -> str:

@@ -263,8 +263,8 @@ def _is_other_data(head: str) -> bool:
 def _source(file_name: str) -> str:
     """Return the source that a file's name makes."""
     # A name that is no UTF-8 must be one where it is kept; MariaDB tells no blank at the end.
-    name = file_name.encode(errors="replace").decode()
-    return name.partition(".")[0].strip() or name.strip() or UNNAMED_SOURCE
+    name = cells.name(file_name.encode(errors="replace").decode()[: cells.NAME_LENGTH])
+    return name.partition(".")[0].strip() or name or UNNAMED_SOURCE
 
 
 def _listing(file_name: str, format_name: str) -> Listing:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from spotai.api import imports
 from spotai.api.schemas import LONGEST_IMPORT
+from spotai.api.state import EXTENSION, IMPORTS_AT_ONCE
 from spotai.search import Snapshot
 from tests.api.conftest import CheckProblem
 
@@ -129,6 +134,33 @@ def test_prose_that_begins_like_sql_is_prose(client: FlaskClient, word: str) -> 
     assert len(answer.get_json()["unmatched"]) == 6
 
 
+def test_a_number_beyond_all_doubles_is_a_reason(client: FlaskClient) -> None:
+    track = {"title": "a", "creator": "b", "duration": 10**400}
+    text = json.dumps({"playlist": {"track": [track]}})
+    answer = client.post("/api/imports", json={"text": text})
+    assert answer.status_code == 200
+    (unmatched,) = answer.get_json()["unmatched"]
+    assert "duration_ms is inf" in unmatched["reason"]
+
+
+def test_few_imports_are_read_at_once(
+    app: Flask, check_problem: CheckProblem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "TURN_SECONDS", 0.05)
+    client = app.test_client()
+    turns = app.extensions[EXTENSION].imports
+    with ExitStack() as taken:
+        for _ in range(IMPORTS_AT_ONCE):
+            taken.enter_context(turns)
+        for body in ({"json": {"text": "x"}}, {"data": ONE, "content_type": "text/plain"}):
+            response = client.post("/api/imports", **body)
+            check_problem(response, 503, "busy", "again")
+            assert response.headers["Retry-After"] == "5"
+    for _ in range(IMPORTS_AT_ONCE + 1):
+        assert client.post("/api/imports", json={"text": "x"}).status_code == 200
+        assert client.post("/api/imports", json={"text": "<html>"}).status_code == 422
+
+
 def test_a_text_has_a_bounded_length(client: FlaskClient) -> None:
     answer = client.post("/api/imports", json={"text": " " * LONGEST_IMPORT + "x"})
     assert answer.status_code == 422
@@ -234,6 +266,40 @@ def test_a_form_of_plain_fields_is_no_upload(
 ) -> None:
     response = client.post("/api/imports", data={"text": "a"})
     check_problem(response, 415, "unsupported-media-type", "multipart/form-data")
+
+
+@contextmanager
+def no_room_beyond(size: int) -> Iterator[None]:
+    """Let the process write no file beyond ``size`` bytes, as if the disk were full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("kind", ["body", "form"])
+def test_an_upload_without_room_on_the_disk_is_to_be_sent_later(
+    client: FlaskClient, check_problem: CheckProblem, kind: str
+) -> None:
+    data, content_type = b"#" * 5_000_000, "text/plain"
+    if kind == "form":
+        file = FileStorage(io.BytesIO(data), "a.txt")
+        boundary, data = encode_multipart({"file": file})
+        content_type = f"multipart/form-data; boundary={boundary}"
+    with no_room_beyond(1_500_000):
+        response = client.post("/api/imports", data=data, content_type=content_type)
+    check_problem(response, 503, "unavailable", "no room")
+    assert response.headers["Retry-After"] == "5"
+
+
+def test_the_name_of_a_file_is_repeated_as_it_can_be_shown(
+    client: FlaskClient, check_problem: CheckProblem
+) -> None:
+    file = FileStorage(io.BytesIO(b"PK\x03\x04"), "\u202egpj.\x1b[31m\u2066csv")
+    response = client.post("/api/imports", data={"file": file})
+    check_problem(response, 422, "unreadable-file", "gpj.[31mcsv is a zip archive")
 
 
 def test_links_are_imported_without_a_database(

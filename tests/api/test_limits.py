@@ -65,6 +65,19 @@ def test_each_kind_has_its_limit(
     assert all(other().status_code != 429 for other in others)
 
 
+@pytest.mark.parametrize(
+    "sent", [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_a_page_of_another_site_uses_up_nothing(
+    limited: FlaskClient, check_problem: CheckProblem, sent: dict[str, str]
+) -> None:
+    for _ in range(3):
+        response = limited.post("/api/imports", data=b"x", content_type="text/plain", headers=sent)
+        check_problem(response, 403, "csrf", "page of this server")
+        assert "RateLimit" not in response.headers
+    assert refused(limited)["imports"]().headers["RateLimit"].startswith('"imports";r=0;')
+
+
 def test_another_address_has_limits_of_its_own(limited: FlaskClient) -> None:
     def ask(address: str) -> int:
         environ = {"REMOTE_ADDR": address}

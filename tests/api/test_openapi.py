@@ -76,15 +76,23 @@ def test_requests_bear_the_limits_that_are_checked(spec: Any) -> None:
         if parameter["name"] == "limit"
     )
     assert (limit["schema"]["minimum"], limit["schema"]["maximum"]) == (1, 50)
+    for path, longest in (("/api/tracks/{track_id}", 22), ("/api/playlists/{playlist_id}", 64)):
+        assert spec["paths"][path]["get"]["parameters"][0]["schema"]["maxLength"] == longest
 
 
 def test_each_call_names_its_problems_by_status_and_type(spec: Any, app: Flask) -> None:
     for call in operations(app):
         answers = spec["paths"][call.path][call.method.lower()]["responses"]
         assert problems_in(answers) == {(kind.status, kind.uri) for kind in call.problems}
-        assert (500, "/problems/internal") in problems_in(answers)
+        assert problems_in(answers) >= {
+            (400, "/problems/malformed-request"),
+            (414, "/problems/uri-too-long"),
+            (421, "/problems/misdirected-request"),
+            (431, "/problems/headers-too-large"),
+            (500, "/problems/internal"),
+        }
         if call.body is not None:
-            assert {400, 413, 415, 422} <= {status for status, _ in problems_in(answers)}
+            assert {413, 415, 417, 422, 501} <= {status for status, _ in problems_in(answers)}
 
 
 def test_each_limited_call_says_what_it_is_counted_as_and_how_to_go_on(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from spotai.api import page
 from spotai.api.problems import problem_types
 from spotai.app import create_app
 from spotai.settings import Settings
+from tests.api.conftest import CheckProblem
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -76,6 +77,40 @@ def test_a_part_that_the_script_does_not_have_is_a_known_problem(built: FlaskCli
     assert response.status_code == 416
     kinds = {(kind.status, kind.uri) for kind in problem_types()}
     assert (416, response.get_json()["type"]) in kinds
+    assert response.headers["Content-Range"] == "bytes */10"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/favicon.svg", "/assets/index-1a2b.js", "/apidocs/assets/swagger-ui/swagger-ui.css"],
+)
+def test_a_file_that_is_not_as_wanted_is_a_known_problem(
+    built: FlaskClient, check_problem: CheckProblem, path: str
+) -> None:
+    response = built.get(path, headers={"If-Match": '"other"', **HTML}, buffered=True)
+    check_problem(response, 412, "precondition-failed", "If-Match")
+    etag = built.get(path, buffered=True).headers["ETag"]
+    assert built.get(path, headers={"If-Match": etag}, buffered=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"Range": "bytes=99999-"},
+        {"Range": "bytes=0-10"},
+        {"If-None-Match": "*"},
+        {"If-Match": '"other"'},
+        {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    ],
+    ids=lambda condition: " ".join(*condition.items()),
+)
+def test_a_wrong_address_is_wrong_under_every_condition(
+    built: FlaskClient, condition: dict[str, str]
+) -> None:
+    response = built.get("/nowhere", headers={**HTML, **condition}, buffered=True)
+    assert response.status_code == 404
+    assert response.text == "<!doctype html><title>SpotAI</title>"
+    assert not {"ETag", "Content-Range", "Accept-Ranges"} & set(response.headers.keys())
 
 
 def test_the_icon_is_there(built: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -49,7 +49,7 @@ MALFORMED = {
     "another encoding": (seeded().decode().encode("utf-16"), "expected"),
     "half a surrogate pair": (b'{"pins": ["\\ud800"]}', "hex escape"),
     "deeply nested": (b"[" * 100_000, "recursion limit"),
-    "deeply nested objects": (b'{"seed":' * 50_000, "recursion limit"),
+    "deeply nested objects": (b'{"seed":' * 900, "recursion limit"),
     "a number of 5,000 digits": (b'{"size": ' + b"9" * 5_000 + b"}", "out of range"),
     "a name twice": (seeded()[:-1] + b', "size": 3, "size": 4}', "'size' twice"),
     "a name twice inside": (b'{"features": {"tempo": {"min": 1, "min": 2}}}', "'min' twice"),
@@ -274,6 +274,17 @@ def test_without_a_database_playlists_wait_and_its_address_stays_ours(
         check_problem(response, 503, "database-unavailable", "does not answer")
         assert b"sqlite" not in response.data
         assert int(response.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("status", "answered", "slug"), [(418, 400, "malformed-request"), (502, 500, "internal")]
+)
+def test_a_status_that_is_none_of_ours_is_answered_as_one_that_is(
+    settings: Settings, check_problem: CheckProblem, status: int, answered: int, slug: str
+) -> None:
+    app = create_app(settings)
+    app.add_url_rule("/odd", "odd", lambda: abort(status))
+    check_problem(app.test_client().get("/odd"), answered, slug, "")
 
 
 def test_a_fault_of_ours_is_logged_and_not_told(

@@ -58,7 +58,7 @@ def test_a_file_that_is_none_is_said_and_a_new_one_is_used(tmp_path: Path) -> No
     file = tmp_path / "counters.sqlite3"
     file.write_text("no database, but long enough to be taken for one" * 100)
     counters = Counters(file)
-    with pytest.raises(DatabaseUnavailableError, match="delete the file"):
+    with pytest.raises(DatabaseUnavailableError, match="stop the server and delete the file"):
         counters.hit("a", 60, NOW)
     file.unlink()
     assert counters.hit("a", 60, NOW).hits == 1

@@ -17,6 +17,7 @@ from spotai.formats.rows import Item, ListedTrack, Listing, PlaylistEntry, Refus
 from spotai.tracks import Album, Artist, Track
 
 ID, ARTIST, ALBUM = "t" * 22, "a" * 22, "b" * 22
+PIECE = 65_536
 MINE = Listing("p1", "mine", "playlist")
 ENTRY = {
     "pos": 0,
@@ -90,6 +91,18 @@ def test_jspf_with_and_without_spotify_ids() -> None:
     ]
 
 
+@pytest.mark.parametrize("duration", [10**400, -(10**400)], ids=["long", "negative"])
+def test_a_duration_that_no_song_has_refuses_its_entry(duration: int) -> None:
+    listed = {"title": "a", "creator": "b", "duration": duration}
+    for data in (
+        {"playlist": {"track": [listed]}},
+        {"playlists": [{"pid": 1, "tracks": [{**ENTRY, "duration_ms": duration}]}]},
+    ):
+        (refusal,) = items(data)
+        assert isinstance(refusal, Refusal)
+        assert "inf, outside" in refusal.reason
+
+
 @pytest.mark.parametrize("cut", [10, 60, 200, -3, -1])
 def test_a_cut_off_file_is_called_so(cut: int) -> None:
     with pytest.raises(FormatError, match=r"ends too early, at line \d+: the JSON is cut off"):
@@ -121,12 +134,40 @@ def test_playlists_that_are_none_are_refused_one_by_one(playlist: Any) -> None:
     assert isinstance(found[-1], PlaylistEntry)
 
 
-def test_one_value_beyond_measure_is_too_large() -> None:
-    endless = (
-        chunk for chunk in ['{"playlists": ["', *["x" * 2**20] * (LARGEST_VALUE // 2**20 + 9)]
-    )
+@pytest.mark.parametrize("begins", ['{"playlists": ["', '{"playlist": {"track": ["', '{"'])
+def test_one_value_beyond_measure_is_too_large_before_it_is_held(begins: str) -> None:
+    taken = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal taken
+        yield begins
+        for _ in range(1_000):
+            taken += PIECE
+            yield "\N{PARTY POPPER}" * PIECE
+
     with pytest.raises(TooLargeError, match="characters"):
-        list(read_playlists(JsonStream(endless, "mine.json"), MINE))
+        list(read_playlists(JsonStream(endless(), "mine.json"), MINE))
+    assert taken <= 3 * 2**20
+
+
+def test_a_long_playlist_is_read_track_by_track() -> None:
+    track = json.dumps({"title": "Song", "creator": "Someone", "annotation": "x" * 1_000})
+    tracks = [track] * (3 * LARGEST_VALUE // len(track))
+    text = f'{{"playlist": {{"title": "Road", "track": [{",".join(tracks)}], "date": ""}}}}'
+    found = items(text, size=PIECE)
+    assert len(found) == len(tracks)
+    assert {type(item) for item in found} == {ListedTrack}
+    assert {item.playlist_name for item in found if isinstance(item, ListedTrack)} == {"Road"}
+
+
+def test_a_playlist_has_a_name_that_can_be_shown() -> None:
+    raw, clean = "\u202eOne\x1b[31m\x07\nTwo", "One[31m Two"
+    slice_ = {"playlists": [{"name": raw, "pid": 7, "tracks": [ENTRY]}]}
+    jspf = {"playlist": {"title": raw, "track": JSPF["playlist"]["track"][:1]}}
+    for data in (slice_, jspf):
+        _, entry = items(data)
+        assert isinstance(entry, PlaylistEntry)
+        assert entry.playlist_name == clean
 
 
 json_values = st.recursive(

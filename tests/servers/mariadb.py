@@ -26,7 +26,8 @@ START_SECONDS: Final = 60
 
 # The shell holds the server as long as the tests hold its standard input: however they end, the
 # server is stopped and its folder removed.
-# Each line read kills the server as a power failure would ("kill") or starts it again ("start").
+# Each line read kills the server as a power failure would ("kill") or starts it again ("start"),
+# stops it in its tracks ("freeze") or lets it go on ("thaw").
 _KEEPER: Final = """
 folder=$1; shift
 start() {
@@ -38,8 +39,11 @@ while read -r order; do
     case $order in
         kill) kill -KILL "$server"; wait "$server"; echo killed ;;
         start) start "$@"; echo started ;;
+        freeze) kill -STOP "$server"; echo frozen ;;
+        thaw) kill -CONT "$server"; echo thawed ;;
     esac
 done
+kill -CONT "$server" 2>/dev/null
 kill "$server" 2>/dev/null
 wait "$server"
 rm -rf "$folder"
@@ -69,6 +73,16 @@ class MariaDB:
         """Start the killed server again on the same data and port, and wait until it answers."""
         self._order("start")
         self.wait_until_it_answers()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let the server take connections and answer nothing."""
+        self._order("freeze")
+        try:
+            yield
+        finally:
+            self._order("thaw")
+            self.wait_until_it_answers()
 
     def _order(self, order: str) -> None:
         assert self._keeper.stdin

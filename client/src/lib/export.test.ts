@@ -30,10 +30,18 @@ test("a title cannot be a formula or break the table; numbers stay numbers", () 
 });
 
 test.each([
-  ["One; =1+1", '"One; =1+1"'],
-  ["One\t=1+1", '"One\t=1+1"'],
-  ["One\n=1+1", '"One\n=1+1"'],
-  ["\n=1+1", '"\'\n=1+1"'],
+  ["One; =1+1", `"One;' =1+1"`],
+  ["x;=cmd|' /C calc'!A0", `"x;'=cmd|' /C calc'!A0"`],
+  ['One;"=1+1"', `"One;'""=1+1"""`],
+  ["One;;=1;-2;two", `"One;;'=1;'-2;two"`],
+  ["One\t=1+1", `"One\t'=1+1"`],
+  ["One\n@SUM(A1)", `"One\n'@SUM(A1)"`],
+  ["One\r\n+1", `"One\r\n'+1"`],
+  ["\n=1+1", `"'\n'=1+1"`],
+  ["One;＝1+1", `"One;'＝1+1"`],
+  ['"=1+1"', `"'""=1+1"""`],
+  ["\tOne", `"'\tOne"`],
+  ["One - Two; Three+", '"One - Two; Three+"'],
   ["＝1+1", "'＝1+1"],
   ["＋1", "'＋1"],
   ["－1", "'－1"],

@@ -31,12 +31,18 @@ export function csvOf(songs: readonly Song[], features: readonly Pick<Feature, "
   return BYTE_ORDER_MARK + lines.join("");
 }
 
+/**
+ * Where a field may begin, when what follows makes it a formula. Some spreadsheets part at
+ * semicolons or tabs, whatever the quotes: for them a field begins after each, also inside a title.
+ * Blanks and quotes may stand before the sign; wide letters are signs to some.
+ */
+const FORMULA = /(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+@＝＋－＠-])/g;
+
 function cell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  // A spreadsheet would run a text that begins like a formula; some read wide letters alike, and
-  // some part at semicolons or tabs, so that a field would begin after each.
-  const text = /^[=+@\t\r\n＝＋－＠-]/.test(value) ? `'${value}` : value;
+  // After an apostrophe it is text to every spreadsheet.
+  const text = value.replace(FORMULA, "$1'").replace(/^[\t\r\n]/, "'$&");
   return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
