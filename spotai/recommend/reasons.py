@@ -41,16 +41,20 @@ def explain(snapshot: Snapshot, model: Model, songs: Sequence[Song]) -> list[tup
         for name, aim in model.aims.items()
         if aim is not None and BY_NAME[name].kind == "numeric"
     }
-    return [_reasons(_Compared(snapshot, model, centres, song)) for song in songs]
+    typical = {name: snapshot.maps[name].natural_of(0.0) for name in centres}
+    return [_reasons(_Compared(snapshot, model, centres, typical, song)) for song in songs]
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A song and what it is compared with; ``centres`` are coordinates of numeric aims."""
+    """A song and what it is compared with: for numeric features the coordinates of the aims,
+    ``centres``, and what is ``typical`` of the catalog.
+    """
 
     snapshot: Snapshot
     model: Model
     centres: Mapping[str, float]
+    typical: Mapping[str, float]
     song: Song
 
     def coordinate(self, axis: str) -> float:
@@ -119,11 +123,10 @@ def _beyond(one: _Compared, feature: Feature, value: float | None) -> str | None
         or (x - centre) * away < A_BIT
     ):
         return None
-    typical = one.snapshot.maps[name].natural_of(0.0)
     return (
         f"{feature.label.lower()} {feature.show(value)}, "
         f"{feature.more if away > 0 else feature.less} than the catalog "
-        f"({feature.show(typical)}), as is the playlist ({feature.show(aim)})"
+        f"({feature.show(one.typical[name])}), as is the playlist ({feature.show(aim)})"
     )
 
 
