@@ -1,6 +1,6 @@
 """Time recommendations against scikit-learn's brute-force neighbours.
 
-    python bench/recommend.py --songs songs.csv.gz --playlists playlists.csv.gz
+    python -m bench.recommend --songs songs.csv.gz --playlists playlists.csv.gz
 
 Each playlist is one query of 30 songs. The rival answers the plain nearest-neighbour part of the
 same query: because weights change with every query, it has to rescale the catalog and fit again
@@ -9,14 +9,11 @@ each time; it knows no filters, versions or reasons. Both run in one process, in
 
 from __future__ import annotations
 
-import csv
-import gzip
 import os
 import platform
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,13 +23,10 @@ from rich.console import Console
 from rich.table import Table
 from sklearn.neighbors import NearestNeighbors
 
-from spotai.catalog.engine import Database
-from spotai.catalog.migrations import upgrade
-from spotai.ingest.load import load_file
-from spotai.ingest.snapshots import rebuild
 from spotai.recommend import Recipe, Seed, build_profile, find_seeds, recommend
 from spotai.recommend.targets import build_model
 from spotai.search import Snapshot
+from tests.real_songs import playlists_in, snapshot_of_file
 
 
 @click.command()
@@ -42,7 +36,7 @@ from spotai.search import Snapshot
 def main(songs: Path, playlists: Path, queries: int) -> None:
     """Print a table of times, in milliseconds, and the median ratio."""
     with tempfile.TemporaryDirectory() as folder:
-        snapshot = _load(songs, Path(folder))
+        snapshot = snapshot_of_file(songs, Path(folder))
         recipes = _recipes(playlists, queries)
         ours, rival = [], []
         for recipe in recipes:
@@ -51,22 +45,9 @@ def main(songs: Path, playlists: Path, queries: int) -> None:
         _report(len(snapshot), np.array(ours), np.array(rival))
 
 
-def _load(songs: Path, folder: Path) -> Snapshot:
-    database = Database(f"sqlite:///{folder / 'bench.sqlite3'}")
-    upgrade(database)
-    load_file(database, songs)
-    rebuild(database, folder / "snapshots")
-    database.close()
-    return Snapshot.open(folder / "snapshots")
-
-
 def _recipes(playlists: Path, queries: int) -> list[Recipe]:
-    tracks: dict[str, list[str]] = defaultdict(list)
-    with gzip.open(playlists, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            tracks[row["playlist_id"]].append(row["track_id"])
-    chosen = [ids for _, ids in sorted(tracks.items()) if 20 <= len(ids) <= 1_000][:queries]
-    return [Recipe(seed=Seed(track_ids=tuple(ids))) for ids in chosen]
+    some = [ids for _, ids in sorted(playlists_in(playlists).items()) if 20 <= len(ids) <= 1_000]
+    return [Recipe(seed=Seed(track_ids=tuple(ids))) for ids in some[:queries]]
 
 
 def _brute(snapshot: Snapshot, recipe: Recipe) -> None:

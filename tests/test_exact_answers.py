@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-from collections import defaultdict
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,34 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spotai.catalog.engine import Database
-from spotai.catalog.migrations import upgrade
-from spotai.ingest.load import load_file
-from spotai.ingest.snapshots import rebuild
 from spotai.recommend import Recipe, build_profile
 from spotai.recommend.targets import build_model
 from spotai.search import Query, Snapshot, Where, scan
+from tests.real_songs import playlists_in, snapshot_of_file
 
 RECIPES = (Recipe(), Recipe(contrast=0.0), Recipe(tempo_octaves=True), Recipe())
-
-
-def playlists_in(path: Path) -> list[list[str]]:
-    content = path.read_bytes()
-    if path.suffix == ".gz":
-        content = gzip.decompress(content)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in csv.DictReader(io.StringIO(content.decode())):
-        found[row["playlist_id"]].append(row["track_id"])
-    return list(found.values())
-
-
-def snapshot_of(songs: Path, folder: Path) -> Snapshot:
-    database = Database(f"sqlite:///{folder / 'spotai.sqlite3'}")
-    upgrade(database)
-    load_file(database, songs)
-    rebuild(database, folder / "snapshots")
-    database.close()
-    return Snapshot.open(folder / "snapshots")
 
 
 def query_for(snapshot: Snapshot, track_ids: list[str], number: int) -> Query:
@@ -66,8 +40,9 @@ def query_for(snapshot: Snapshot, track_ids: list[str], number: int) -> Query:
 def test_answers_for_playlists_are_exact(
     real_data: Path, tmp_path: Path, songs: str, playlists: str, queries: int
 ) -> None:
-    snapshot = snapshot_of(real_data / songs, tmp_path)
-    known = (ids for ids in playlists_in(real_data / playlists) if any(snapshot.rows_of(ids) >= 0))
+    snapshot = snapshot_of_file(real_data / songs, tmp_path)
+    listed = playlists_in(real_data / playlists).values()
+    known = (ids for ids in listed if any(snapshot.rows_of(ids) >= 0))
     asked = 0
     for number, ids in enumerate(islice(known, queries)):
         query = query_for(snapshot, ids, number)

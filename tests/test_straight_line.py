@@ -5,14 +5,10 @@ Once on SQLite, once on MariaDB by MYSQL_* settings; every answer must be the sa
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +16,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import URL
 
+from tests.real_songs import playlists_in
 from tests.servers.mariadb import settings_for
 from tests.servers.spotai import Start, free_port
 
@@ -51,13 +48,7 @@ class Machine:
 
 
 def longest_playlists(path: Path) -> Mapping[str, list[str]]:
-    content = path.read_bytes()
-    if path.suffix == ".gz":
-        content = gzip.decompress(content)
-    playlists: dict[str, list[str]] = defaultdict(list)
-    for row in csv.DictReader(io.StringIO(content.decode())):
-        playlists[row["playlist_id"]].append(row["track_id"])
-    by_length = sorted(playlists.items(), key=lambda item: (-len(item[1]), item[0]))
+    by_length = sorted(playlists_in(path).items(), key=lambda item: (-len(item[1]), item[0]))
     usable = [(name, ids) for name, ids in by_length if len(ids) <= 1_000]
     return dict(usable[:PLAYLISTS])
 
