@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from sklearn.neighbors import NearestNeighbors
 
+from spotai.features import AXES
 from spotai.recommend import Recipe, Seed, build_profile, find_seeds, recommend
 from spotai.recommend.targets import build_model
 from spotai.search import Snapshot
@@ -55,7 +56,7 @@ def _brute(snapshot: Snapshot, recipe: Recipe) -> None:
     model = build_model(snapshot, build_profile(snapshot, seeds.rows), recipe)
     axes = list(model.weight)
     scale = np.sqrt([model.weight[axis] for axis in axes])
-    scaled = np.stack([snapshot.axis(axis) for axis in axes], axis=1) * scale
+    scaled = snapshot.coordinates()[:, [AXES.index(axis) for axis in axes]] * scale
     target = np.array([[model.target[axis] for axis in axes]]) * scale
     neighbours = NearestNeighbors(n_neighbors=recipe.size + len(seeds.rows), algorithm="brute")
     neighbours.fit(scaled).kneighbors(target)

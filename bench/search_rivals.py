@@ -103,8 +103,7 @@ def faiss_flat(snapshot: Snapshot) -> Iterator[Answer]:
     """FAISS IndexFlatL2, filled once: it has one metric, so weights are left out."""
     index = import_module("faiss").IndexFlatL2(len(AXES))
     for start in range(0, len(snapshot), FAISS_BATCH):
-        batch = [snapshot.axis(axis)[start : start + FAISS_BATCH] for axis in AXES]
-        index.add(np.stack(batch, axis=1))
+        index.add(snapshot.coordinates()[start : start + FAISS_BATCH])
 
     def answer(query: Query) -> Rows:
         found: Rows = index.search(_target(query)[np.newaxis], query.k)[1][0]
@@ -120,8 +119,8 @@ def faiss_product(snapshot: Snapshot) -> Iterator[Answer]:
     """
     index = import_module("faiss").IndexFlatIP(2 * len(AXES))
     for start in range(0, len(snapshot), FAISS_BATCH):
-        batch = [snapshot.axis(axis)[start : start + FAISS_BATCH] for axis in AXES]
-        index.add(np.stack([*batch, *(axis * axis for axis in batch)], axis=1))
+        batch = snapshot.coordinates()[start : start + FAISS_BATCH]
+        index.add(np.concatenate((batch, batch * batch), axis=1))
 
     def answer(query: Query) -> Rows:
         weight = np.array([query.weight.get(axis, 0.0) for axis in AXES], dtype=np.float32)
@@ -136,9 +135,7 @@ def faiss_product(snapshot: Snapshot) -> Iterator[Answer]:
 def usearch_exact(snapshot: Snapshot) -> Iterator[Answer]:
     """USearch's exact search over the vectors, without weights as well."""
     usearch = import_module("usearch.index")
-    vectors = np.empty((len(snapshot), len(AXES)), dtype=np.float32)
-    for n, axis in enumerate(AXES):
-        vectors[:, n] = snapshot.axis(axis)
+    vectors = np.array(snapshot.coordinates())
 
     def answer(query: Query) -> Rows:
         matches = usearch.search(
