@@ -58,7 +58,9 @@ def normal_titles(titles: Sequence[str]) -> list[str]:
         other_lines = "\n".join([_fold(titles[row]) for row in others])
         for row, short in zip(others, _short_lines(other_lines), strict=True):
             found[row] = short
-    return [short or normal_title(title) for short, title in zip(found, titles, strict=True)]
+    return [
+        short or (title and normal_title(title)) for short, title in zip(found, titles, strict=True)
+    ]
 
 
 def _short_lines(lines: str) -> list[str]:
@@ -77,12 +79,15 @@ def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[n
     names = normal_titles(titles)
     digests = bytearray()
     for name, artist in zip(names, first_artists, strict=True):
+        if not name:
+            continue
         digest = _HASH.copy()
         digest.update(f"{name}\0{folded[artist]}".encode())
         digests += digest.digest()
+    keys = np.zeros(len(names), dtype=np.uint64)
     # Key 0 means "no title to compare": a hash never takes it.
-    keys = np.maximum(np.frombuffer(digests, dtype="<u8").astype(np.uint64), np.uint64(1))
-    keys[[row for row, name in enumerate(names) if not name]] = 0
+    hashed = np.maximum(np.frombuffer(digests, dtype="<u8").astype(np.uint64), np.uint64(1))
+    keys[np.fromiter(map(bool, names), dtype=bool, count=len(names))] = hashed
     return keys
 
 
