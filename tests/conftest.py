@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,10 @@ from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mar
 pytest_plugins = ["tests.made_songs", "tests.servers.https_files", "tests.servers.spotai"]
 
 IN_CI = os.environ.get("CI") == "true"
+
+# Tests interrupt processes, which inherit this: what a shell starts in the background ignores
+# interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def missing(what: str) -> NoReturn:

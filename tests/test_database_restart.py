@@ -179,6 +179,7 @@ def wait_for_songs_in_flight(database: Database) -> None:
     raise AssertionError("the load wrote nothing")
 
 
+@pytest.mark.long
 def test_a_running_server_goes_on(mortal: MariaDB, url: URL, start: Start) -> None:
     assert run_client(url, INIT_SQL.read_bytes()).returncode == 0
     server = start(["-m", "spotai", "serve"], free_port(), **settings_for(url))

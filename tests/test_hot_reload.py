@@ -16,6 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from spotai.catalog.demo import demo_tracks
 from spotai.catalog.engine import Database
 from spotai.ingest.load import load_tracks
@@ -138,6 +140,7 @@ def test_three_generations_are_taken_up_and_no_request_fails(start: Start, tmp_p
     assert "Traceback" not in server.log.read_text()
 
 
+@pytest.mark.long
 def test_damaged_newer_generations_change_nothing(start: Start, tmp_path: Path) -> None:
     server = start(["-m", "spotai", "serve"], free_port(), **UNLIMITED)
     server.wait_until_it_listens()
