@@ -62,7 +62,7 @@ SNAPSHOT_GENERATION: Final = Gauge(
     "spotai_snapshot_generation", "Generation of the open snapshot.", registry=REGISTRY
 )
 
-Stage = Literal["resolve", "count", "search", "variety", "explain"]
+Stage = Literal["resolve", "count", "search", "variety", "order", "explain"]
 for _stage in get_args(Stage):
     STAGE_SECONDS.labels(_stage)
 

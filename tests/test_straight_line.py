@@ -22,6 +22,7 @@ from tests.servers.spotai import Start, free_port
 
 PLAYLISTS: Final = 3
 SIZE: Final = 20
+ARRANGED: Final = {"order": "smooth", "variety": {"random_seed": 7}}
 
 
 class Machine:
@@ -80,7 +81,8 @@ def check_songs(answer: Any, seeds: list[str]) -> None:
 def test_real_songs_give_the_same_list_everywhere(
     real_data: Path, songs: str, playlists: str, mariadb_url: URL, tmp_path: Path, start: Start
 ) -> None:
-    seeds = longest_playlists(real_data / playlists)
+    seeds = list(longest_playlists(real_data / playlists).values())
+    asked = [*((ids, {}) for ids in seeds), (seeds[0], ARRANGED)]
     machines = [
         Machine(tmp_path / "sqlite"),
         Machine(tmp_path / "mariadb", **settings_for(mariadb_url)),
@@ -91,17 +93,18 @@ def test_real_songs_give_the_same_list_everywhere(
         assert report["added"] == report["read"] - report["refused"] > 3_900
         machine.run("snapshot")
         by_command = []
-        for ids in seeds.values():
-            tracks = machine.folder / "tracks.txt"
+        for ids, edits in asked:
+            tracks, recipe = machine.folder / "tracks.txt", machine.folder / "recipe.json"
             tracks.write_text("\n".join(ids))
-            arguments = ("recommend", "--tracks", str(tracks), "--size", str(SIZE), "--json")
+            recipe.write_text(json.dumps(edits | {"size": SIZE}))
+            arguments = ("recommend", "--tracks", str(tracks), "--recipe", str(recipe), "--json")
             by_command.append(json.loads(machine.run(*arguments)))
             check_songs(by_command[-1], ids)
 
         data = {"SPOTAI_DATA_DIR": str(machine.folder / "data")}
         server = start(["-m", "spotai", "serve"], free_port(), **data, **machine.settings)
         server.wait_until_it_listens()
-        recipes = [{"seed": {"track_ids": ids}, "size": SIZE} for ids in seeds.values()]
+        recipes = [{"seed": {"track_ids": ids}, "size": SIZE} | edits for ids, edits in asked]
         by_http = [server.post("/api/recommendations", recipe) for recipe in recipes]
         assert [status for status, _ in by_http] == [200] * len(recipes)
         assert [answer for _, answer in by_http] == by_command

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.errors import NoKnownTracksError, RecipeError
+from spotai.recommend.draw import draw
 from spotai.recommend.loosening import Loosening, loosenings
+from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
 from spotai.recommend.recipe import Recipe, Seed, all_of
 from spotai.recommend.targets import Model, build_model
 from spotai.recommend.variety import Picker
-from spotai.search import Hits, Query, Snapshot
+from spotai.search import Query, Snapshot
 from spotai.search.generation import Song
 from spotai.telemetry import stage
 
@@ -107,7 +109,7 @@ def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) 
 def recommend(
     snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
 ) -> Recommendation:
-    """Answer a recipe: the nearest songs that pass, varied, in order of distance, explained.
+    """Answer a recipe: the nearest songs that pass, varied, in the order asked for, explained.
 
     Raises RecipeError, NoKnownTracksError or NotFoundError for a recipe that cannot be answered.
     """
@@ -116,6 +118,8 @@ def recommend(
     with stage("count"):
         total = snapshot.count(resolved.query)
     rows = _pick(snapshot, recipe, resolved)
+    with stage("order"):
+        rows = _in_order(snapshot, recipe, resolved, rows)
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
         looser = _loosenings(snapshot, recipe, resolved.query, total)
@@ -153,10 +157,8 @@ def _refuse_unbuilt(recipe: Recipe) -> None:
     """Refuse what this version cannot do yet: accepting it would pretend."""
     unbuilt = {
         "facet": recipe.facet is not None,
-        "order": recipe.order != "closest",
         "variety.spread": recipe.variety.spread > 0,
         "variety.familiar": recipe.variety.familiar != "allow",
-        "variety.random_seed": recipe.variety.random_seed is not None,
     }
     for field, asked in unbuilt.items():
         if asked:
@@ -183,20 +185,23 @@ def _pick(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> NDArray[np
         with stage("search"):
             hits = snapshot.search(replace(resolved.query, k=k))
         with stage("variety"):
-            picked = _varied(snapshot, recipe, resolved, hits)
+            drawn = draw(hits.rows, recipe.size, recipe.variety.random_seed)
+            picked = _varied(snapshot, recipe, resolved, drawn)
         if len(picked) == recipe.size or len(hits) < k:
             return np.array(picked, dtype=np.intp)
         k *= 2
 
 
-def _varied(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, hits: Hits) -> list[int]:
-    """Return the pins, and of the hits in order what keeps the list varied, up to its size."""
+def _varied(
+    snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, candidates: NDArray[np.intp]
+) -> list[int]:
+    """Return the pins, and of the candidates what keeps the list varied, up to its size."""
     picker = Picker(snapshot, recipe.variety, resolved.seeds.rows)
     pins = resolved.pins.tolist()
     for row in pins:
         picker.force(row)
     pinned = set(pins)
-    for row in hits.rows.tolist():
+    for row in candidates.tolist():
         if len(picker.picked) == recipe.size:
             break
         if row not in pinned:
@@ -204,13 +209,20 @@ def _varied(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, hits: Hits)
     return picker.picked
 
 
+def _in_order(
+    snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, rows: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    distances = snapshot.distances_of(resolved.query, rows)
+    closest = rows[np.lexsort((snapshot.ids[rows], distances))]
+    return arrange(snapshot, closest, recipe.order)
+
+
 def _list(
     snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, rows: NDArray[np.intp]
 ) -> tuple[Recommended, ...]:
     distances = snapshot.distances_of(resolved.query, rows)
-    order = np.lexsort((snapshot.ids[rows], distances))
     fails = _fails(snapshot, recipe, resolved)
-    songs = snapshot.songs(rows[order].tolist())
+    songs = snapshot.songs(rows.tolist())
     return tuple(
         Recommended(
             song=song,
@@ -222,7 +234,7 @@ def _list(
         )
         for song, distance, reasons in zip(
             songs,
-            distances[order].tolist(),
+            distances.tolist(),
             explain(snapshot, resolved.model, songs),
             strict=True,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from spotai.errors import NoKnownTracksError, NotFoundError, RecipeError
 from spotai.recommend import Recipe, Recommendation, count_matches, recommend
+from spotai.recommend.recipe import Order
 from spotai.search import Snapshot
 from spotai.telemetry import STAGE_SECONDS
 from tests.made_songs import MakeSnapshot, song_id
@@ -259,7 +260,7 @@ def test_each_stage_is_timed(demo: Snapshot, seeds: list[str]) -> None:
     before = observed()
     ask(demo, seed={"track_ids": seeds})
     assert {name: count - before[name] for name, count in observed().items()} == dict.fromkeys(
-        ("resolve", "count", "search", "variety", "explain"), 1
+        ("resolve", "count", "search", "variety", "order", "explain"), 1
     )
 
 
@@ -338,10 +339,8 @@ def test_nothing_passing_is_an_empty_list_that_explains_itself(
     ("fields", "field"),
     [
         ({"facet": 1}, "facet"),
-        ({"order": "smooth"}, "order"),
         ({"variety": {"spread": 0.5}}, "variety.spread"),
         ({"variety": {"familiar": "exclude"}}, "variety.familiar"),
-        ({"variety": {"random_seed": 1}}, "variety.random_seed"),
     ],
 )
 def test_what_is_not_built_yet_is_refused_not_ignored(
@@ -379,7 +378,13 @@ def test_any_recipe_keeps_its_promises(
                         "tempo": st.fixed_dictionaries({"target": st.floats(40, 220)}),
                     }
                 ),
-                "variety": st.fixed_dictionaries({"artist_cap": st.none() | st.integers(1, 3)}),
+                "variety": st.fixed_dictionaries(
+                    {
+                        "artist_cap": st.none() | st.integers(1, 3),
+                        "random_seed": st.none() | st.integers(0, 2**53),
+                    }
+                ),
+                "order": st.sampled_from(get_args(Order)),
             }
         )
     )

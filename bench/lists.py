@@ -1,0 +1,110 @@
+"""Measure what `order` and `variety.random_seed` do to the lists of real playlists.
+
+    python -m bench.lists --songs songs.csv.gz --playlists playlists.csv.gz
+
+The mean cost of a step from one song to the next (spotai/recommend/order.py) in a smooth list, a
+greedy one, the closest first and a shuffled one, whose mean is that over all pairs. And what a
+draw costs: the mean match of the list with a random seed against the list without.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from spotai.recommend import Recipe, Recommendation, Seed, recommend
+from spotai.recommend.order import UNIT, transitions
+from spotai.recommend.recipe import Variety
+from spotai.recommend.tour import nearest_neighbour_paths, path_cost, shortest_path
+from spotai.search import Snapshot
+from tests.real_songs import playlists_in, snapshot_of_file
+
+DRAWS = (1, 2, 3)
+
+
+@click.command()
+@click.option("--songs", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--playlists", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--queries", default=100, show_default=True, help="Playlists to ask for.")
+@click.option("--size", "sizes", multiple=True, default=(10, 30, 100, 500), show_default=True)
+def main(songs: Path, playlists: Path, queries: int, sizes: tuple[int, ...]) -> None:
+    """Print a line of figures for each size of list."""
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = snapshot_of_file(songs, Path(folder))
+        known = [
+            ids
+            for _, ids in sorted(playlists_in(playlists).items())
+            if 20 <= (snapshot.rows_of(ids) >= 0).sum() <= 1_000
+        ][:queries]
+        for size in sizes:
+            seeds = [Seed(track_ids=tuple(ids)) for ids in known]
+            _report_order(snapshot, seeds, size)
+            _report_draw(snapshot, seeds, size)
+
+
+def _report_order(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
+    costs, times = [], []
+    for seed in seeds:
+        rows = _rows(_ask(snapshot, Recipe(seed=seed, size=size)))
+        steps = transitions(snapshot, rows)
+        started = time.perf_counter()
+        smooth = shortest_path(steps)
+        times.append(time.perf_counter() - started)
+        greedy = nearest_neighbour_paths(steps, 1)[0]
+        paths = (smooth, greedy, np.arange(len(rows)))
+        count = len(rows) - 1
+        shuffled = steps.sum() / (count * len(rows))
+        costs.append([*(path_cost(steps, path) / count for path in paths), shuffled])
+    smooth_, greedy_, closest, shuffled = np.mean(costs, axis=0) / UNIT
+    click.echo(
+        f"{len(seeds)} lists of {size}: smooth {smooth_:.3f}, greedy {greedy_:.3f}, "
+        f"closest {closest:.3f}, shuffled {shuffled:.3f}; "
+        f"ms: median {np.median(times) * 1000:.1f}, worst {max(times) * 1000:.1f}"
+    )
+
+
+def _report_draw(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
+    matches: list[tuple[float, float]] = []
+    stayed: list[float] = []
+    again: list[float] = []
+    for seed in seeds:
+        exact = _ask(snapshot, Recipe(seed=seed, size=size))
+        drawn = [
+            _ask(snapshot, Recipe(seed=seed, size=size, variety=Variety(random_seed=number)))
+            for number in DRAWS
+        ]
+        matches.append((_match(exact), float(np.mean([_match(each) for each in drawn]))))
+        stayed += [_common(exact, each) for each in drawn]
+        again += [_common(a, b) for a, b in pairwise(drawn)]
+    exact_match, drawn_match = np.mean(matches, axis=0)
+    click.echo(
+        f"  drawn: mean match {exact_match:.3f} -> {drawn_match:.3f}; of the songs "
+        f"{np.mean(stayed):.0%} in the list without seed, {np.mean(again):.0%} in the next draw"
+    )
+
+
+def _ask(snapshot: Snapshot, recipe: Recipe) -> Recommendation:
+    return recommend(snapshot, recipe, lambda _: ())
+
+
+def _rows(found: Recommendation) -> NDArray[np.intp]:
+    return np.array([each.song.row for each in found.songs], dtype=np.intp)
+
+
+def _match(found: Recommendation) -> float:
+    return float(np.mean([each.match for each in found.songs]))
+
+
+def _common(one: Recommendation, other: Recommendation) -> float:
+    return float(np.isin(_rows(one), _rows(other)).mean())
+
+
+if __name__ == "__main__":
+    main()
