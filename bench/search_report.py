@@ -100,6 +100,7 @@ TARGETS: Final = (
     Target("build with texts", "s", {}, lambda r: r.texts.seconds),
     Target("its peak of private memory, texts", "MB", {}, lambda r: r.texts.private),
     Target("snapshot on disk", "MB", {}, lambda r: r.texts.disk),
+    Target("importing the compiler", "s", {}, lambda r: r.serving.imported),
     Target("open and first answer", "s", _promised(0.3, 0.3), lambda r: r.serving.first_answer),
     Target(
         "private memory of a worker beyond imports",

@@ -66,11 +66,14 @@ class Spot(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """m weighted axes in ascending order, with T targets each, (m, T)."""
+    """m weighted axes in ascending order, with T targets each, (m, T). ``two_valued`` tells which
+    of them know no more than two values.
+    """
 
     axes: NDArray[np.int64]
     targets: NDArray[np.float64]
     weights: NDArray[np.float64]
+    two_valued: NDArray[np.bool_]
 
 
 class Quick(NamedTuple):

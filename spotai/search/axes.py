@@ -123,10 +123,19 @@ def fit_axis(axis: str, tally: Tally) -> AxisMap:
         knots, scores = _normal_scores(values, counts)
     else:
         knots = scores = values[[0, -1]]
-    mapped = np.interp(values, knots, scores)
-    mean, variance = moments(mapped, counts)
+    mean, variance = moments(_scores_at(values, knots, scores), counts)
     rounded = ((scores - mean) / np.sqrt(variance)).astype(np.float32)
     return AxisMap(axis, knots, rounded.astype(np.float64))
+
+
+@np.errstate(all="ignore")
+def _scores_at(values: Floats, knots: Floats, scores: Floats) -> Floats:
+    """Return the score at each value; that of the knot before it where two knots are so near to
+    each other that no slope is a number.
+    """
+    mapped = np.interp(values, knots, scores)
+    before = np.searchsorted(knots, values, side="right") - 1
+    return np.where(np.isfinite(mapped), mapped, scores[np.maximum(before, 0)])
 
 
 def _raw_counts(axis: str, tally: Tally) -> tuple[Floats, NDArray[np.int64]]:
@@ -158,8 +167,10 @@ def _normal_scores(values: Floats, counts: NDArray[np.int64]) -> tuple[Floats, F
         firsts = np.searchsorted(share, [NormalDist().cdf(edge) for edge in edges[1:-1]])
         flat_until = np.searchsorted(share, RANK_CLIP, side="right") - 1
         flat_from = np.searchsorted(share, 1 - RANK_CLIP, side="left")
-        flat_ends = np.array([0, max(flat_until, 0), flat_from, len(values) - 1], dtype=np.intp)
-        chosen = np.unique(np.concatenate((firsts, np.maximum(firsts - 1, 0), flat_ends)))
+        ends = np.array([0, flat_until, flat_from, len(values) - 1], dtype=np.intp)
+        found = np.concatenate((firsts, firsts - 1, ends))
+        # A spike at an end leaves cells beyond it empty, and no flat part there.
+        chosen = np.unique(np.clip(found, 0, len(values) - 1))
         values, share = values[chosen], share[chosen]
     return values, np.array([inverse(q) for q in share])
 

@@ -48,6 +48,8 @@ def count_of(songs: Blocks, asked: Asked, rows: Array) -> int:
     """Return how many of ``rows`` pass everything; ``rows`` are used up."""
     columns, exact = songs.columns, np.empty(rows.size)
     found = keep_exactly(columns, asked.conditions, rows, rows.size)
+    if asked.radius == np.inf:
+        return found
     return settle(columns.coordinates, columns.missing, asked.aim, rows, found, asked.radius, exact)
 
 
@@ -129,8 +131,12 @@ def _count_judged(states: Array, spot: Spot, rows: Array, found: int) -> tuple[i
         # The high bit of a state is set in SURE alone; a product with LOW sums the bytes.
         high = (words[n] >> ONE) & LOW
         surely += (high * LOW) >> TOP_BYTE
-        if words[n] & LOW & ~high:
-            for place in range(n * EIGHT, (n + 1) * EIGHT):
-                rows[found] = spot.start + place
-                found += states[place] == PERHAPS
+        undecided = words[n] & LOW & ~high
+        while undecided:
+            lowest = undecided & (~undecided + ONE)
+            # Below it there are as many low bits as states before.
+            before = (((lowest - ONE) & LOW) * LOW) >> TOP_BYTE
+            rows[found] = spot.start + n * EIGHT + np.int64(before)
+            found += 1
+            undecided ^= lowest
     return int(surely), found

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.features import AXES, BY_NAME
+from spotai.features import AXES, BY_NAME, FEATURES
 from spotai.search import counting, kernel
 from spotai.search.arrays import Aim, Asked, Conditions, Quick, Windows
 from spotai.search.codes import AXES_AT_ONCE
@@ -20,6 +20,13 @@ from spotai.search.scan import Hits
 # Beyond these a term might not be a number in float32: it is left to the exact distance.
 LARGEST_TARGET: Final = 1e6
 WEIGHTS: Final = (1e-12, 1e12)
+
+# Yes or no, and one of two choices.
+TWO_VALUED: Final = {
+    feature.name
+    for feature in FEATURES
+    if feature.asks_for is not None or len(feature.choices) == 2
+}
 
 
 def search(generation: Generation, query: Query) -> Hits:
@@ -86,6 +93,7 @@ def _aim(query: Query) -> Aim:
         axes=np.array([AXES.index(axis) for axis in axes], dtype=np.int64),
         targets=np.array(filled, dtype=np.float64).reshape(len(axes), most),
         weights=np.array([query.weight[axis] for axis in axes], dtype=np.float64),
+        two_valued=np.array([axis in TWO_VALUED for axis in axes], dtype=np.bool_),
     )
 
 

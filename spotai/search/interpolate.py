@@ -17,7 +17,8 @@ def interpolate(values: Array, knots: Array, heights: Array, out: Array) -> None
     """Write the height of each value as float32: linear between ascending knots, flat beyond them,
     0 for NaN, and for all where there are no knots.
 
-    The operations are those of ``np.interp``, each rounded on its own.
+    The operations are those of ``np.interp``, each rounded on its own, and no height is beyond
+    those of the knots beside it: so heights never fall where they should rise.
     """
     if knots.size == 0:
         out[:] = 0.0
@@ -77,4 +78,4 @@ def _height(value: float, knots: Array, heights: Array, low: int, end: int) -> f
         return height
     slope = (heights[low + 1] - heights[low]) / (knots[low + 1] - knots[low])
     between: float = slope * (value - knots[low]) + heights[low]
-    return between
+    return float(min(max(between, heights[low]), heights[low + 1]))

@@ -22,7 +22,12 @@ def near_bounds(zones: Zones, asked: Asked, begin: int, end: int, bounds: Array)
     for n in range(aim.axes.size):
         low = zones.axis_low[aim.axes[n]][begin:end]
         high = zones.axis_high[aim.axes[n]][begin:end]
-        _add_least(low, high, aim.targets[n], aim.weights[n], bounds)
+        if aim.two_valued[n]:
+            gaps = (zones.any_missing[begin:end] >> aim.axes[n]) & 1
+            alone = aim.axes.size == 1
+            _add_nearer(low, high, gaps, aim.targets[n], aim.weights[n], alone, bounds)
+        else:
+            _add_least(low, high, aim.targets[n], aim.weights[n], bounds)
     _add_missing(zones.all_missing[begin:end], aim, bounds)
     if not asked.free:
         _close_outside(zones, asked.conditions, begin, end, bounds)
@@ -43,6 +48,31 @@ def _add_least(low: Array, high: Array, targets: Array, weight: float, bounds: A
             error = max(np.float64(low[n]) - target, target - np.float64(high[n]), 0.0)
             least = min(least, error * error)
         bounds[n] += least * weight
+
+
+@inlined
+def _add_nearer(
+    low: Array,
+    high: Array,
+    gaps: Array,
+    targets: Array,
+    weight: float,
+    alone: bool,  # noqa: FBT001
+    bounds: Array,
+) -> None:
+    """The same for an axis of two values: no row meets a target between them, unless its value is
+    missing, which is a coordinate of 0. Where nothing else counts, missing adds the weight at once.
+    """
+    for n in range(low.size):
+        known = unknown = np.inf
+        for target in targets:
+            below, above = np.float64(low[n]) - target, np.float64(high[n]) - target
+            known = min(known, below * below, above * above)
+            unknown = min(unknown, target * target)
+        least = known * weight
+        if gaps[n]:
+            least = min(least, unknown * weight + weight if alone else unknown * weight)
+        bounds[n] += least
 
 
 @inlined

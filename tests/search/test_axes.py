@@ -108,10 +108,12 @@ def test_a_target_is_exactly_what_is_stored_for_the_same_value() -> None:
     assert [fitted.coordinate(value) for value in values] == stored.astype(np.float64).tolist()
 
 
-def test_spikes_do_not_stretch_the_map() -> None:
-    """Half of the songs share one value, as with instrumentalness 0, amid many others."""
+@pytest.mark.parametrize("spike", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("size", [100, 300, 30_000])
+def test_spikes_do_not_stretch_the_map(spike: float, size: int) -> None:
+    """Many songs share one value, as with instrumentalness 0 or acousticness .996."""
     rng = np.random.default_rng(5)
-    values = np.concatenate((np.full(30_000, 0.5), rng.uniform(0, 1, size=30_000)))
+    values = np.concatenate((np.full(size, spike), rng.uniform(0, 1, size=30_000)))
     distinct, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     quantiles = np.clip((ranks - 0.5) / len(values), 0.002, 0.998)
@@ -160,6 +162,15 @@ def test_the_map_is_its_definition(axis: str, values: list[float], spike: int) -
         assert fitted.coordinates == pytest.approx(coordinates, rel=1e-6, abs=1e-6)
 
 
+def test_values_too_near_to_each_other_for_a_slope_are_mapped() -> None:
+    values = np.repeat(np.array([0.0, 1e-310, 2e-310, 0.5, 1.0]), 2_000)
+    fitted = fit_axis("acousticness", tally_of(values))
+    coordinates = fitted.coordinates_of(values)
+    assert np.isfinite(coordinates).all()
+    assert (np.diff(coordinates) >= 0).all()
+    assert coordinates.std() == pytest.approx(1, abs=1e-6)
+
+
 @settings(deadline=None)
 @given(st.sampled_from(AXES), NATURAL)
 def test_what_is_stored_is_what_the_map_gives(axis: str, values: list[float]) -> None:
@@ -171,6 +182,10 @@ def test_what_is_stored_is_what_the_map_gives(axis: str, values: list[float]) ->
     assert stored.astype(np.float64).tolist() == fitted.coordinates_of(natural).tolist()
     raw = raw_value(axis, natural)
     if fitted.available:
-        expected = np.interp(raw, fitted.knots, fitted.coordinates).astype(np.float32)
+        before = np.maximum(np.searchsorted(fitted.knots, raw, side="right") - 1, 0)
+        after = np.minimum(before + 1, len(fitted.knots) - 1)
+        low, high = fitted.coordinates[before], fitted.coordinates[after]
+        amid = np.interp(raw, fitted.knots, fitted.coordinates)
+        expected = np.clip(amid, low, high).astype(np.float32)
         assert stored[~np.isnan(raw)].tolist() == expected[~np.isnan(raw)].tolist()
     assert (stored[np.isnan(raw)] == 0).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def made_columns(size: int, seed: int, spreads: tuple[str, ...]) -> TrackColumns
         elif spread == "few":
             values = dice.choice(values[:3], size)
         elif spread == "spike":
-            values[dice.random(size) < 0.8] = feature.minimum
+            often = dice.choice([feature.minimum, feature.maximum])
+            values[dice.random(size) < dice.choice([0.01, 0.8])] = often
         if feature.choices:
             values = dice.choice(sorted(feature.choices), size).astype(np.float64)
         if not feature.required:
@@ -157,6 +159,32 @@ def test_mass_ties_go_by_id() -> None:
             assert snapshot.search(query).ids.tolist() == scan.scan(snapshot, query).ids.tolist()
         first = np.sort(snapshot.ids)[:50]
         assert snapshot.search(Query(k=50)).ids.tolist() == first.tolist()
+
+
+def test_ties_are_found_in_every_region() -> None:
+    """The same few songs again and again, in far more regions than are looked at first."""
+    few = ("few",) * len(FEATURES)
+    with snapshot_of(made_columns(12 * REGION, 8, few)) as snapshot:
+        assert len(snapshot.blocks.region_begins) > 10
+        song = snapshot.coordinates()[17].astype(float)
+        axes = ("energy", "valence", "mode")
+        target = {axis: song[AXES.index(axis)] for axis in axes}
+        for radius in (None, 0.0, 0.5):
+            for k in (50, len(snapshot)):
+                query = Query(target=target, weight=dict.fromkeys(axes, 1.0), radius=radius, k=k)
+                expected, found = scan.scan(snapshot, query), snapshot.search(query)
+                assert found.ids.tolist() == expected.ids.tolist()
+                assert snapshot.count(query) == scan.count(snapshot, query)
+
+
+@pytest.mark.parametrize("axes", [("popularity",), ("energy", "popularity", "release_year"), AXES])
+def test_what_is_missing_counts_towards_the_radius(axes: tuple[str, ...]) -> None:
+    with snapshot_of(made_columns(2 * REGION, 9, ("any",) * len(FEATURES))) as snapshot:
+        near = Query(target=dict.fromkeys(axes, 0.1), weight=dict.fromkeys(axes, 1.0), k=10**6)
+        distances = scan.scan(snapshot, near).distances
+        for place in (1, 50, 2_000, 5_000, 8_000):
+            query = replace(near, radius=float(distances[place]))
+            assert snapshot.count(query) == scan.count(snapshot, query) > place
 
 
 @pytest.mark.parametrize("much", [1_000, 50_000])

@@ -1,4 +1,6 @@
-"""The kernel gives what numpy's own interpolation gives, to the last bit of a float32."""
+"""The kernel gives what numpy's own interpolation gives, to the last bit of a float32, but never
+more or less than at the knots beside a value.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ def check(values: NDArray[np.float64], knots: NDArray[np.float64]) -> None:
     heights = np.linspace(-3, 3, len(knots)).astype(np.float32).astype(np.float64)
     out = np.empty(len(values), dtype=np.float32)
     interpolate(values, knots, heights, out)
-    expected = np.where(np.isnan(values), 0.0, np.interp(values, knots, heights))
+    before = np.maximum(np.searchsorted(knots, values, side="right") - 1, 0)
+    after = np.minimum(before + 1, len(knots) - 1)
+    amid = np.clip(np.interp(values, knots, heights), heights[before], heights[after])
+    expected = np.where(np.isnan(values), 0.0, amid)
     assert out.tobytes() == expected.astype(np.float32).tobytes()
 
 
@@ -49,6 +54,16 @@ def test_many_values_find_their_knots_by_cells(spacing: str) -> None:
     amid = chosen + rng.random(20_000) * (knots[-1] - knots[0]) / 4_096
     values = np.concatenate((chosen, amid, np.nextafter(knots, -np.inf), [np.nan]))
     check(values, knots)
+
+
+def test_heights_stay_between_those_of_the_knots_beside_them() -> None:
+    """However near these are to each other: the slope between them may be no number."""
+    knots, heights = np.array([0.0, 1e-310, 0.5]), np.array([-1.0, 0.25, 1.0])
+    values = np.array([0.0, 5e-324, 5e-311, 9e-311, 1e-310, 0.25])
+    out = np.empty(len(values), dtype=np.float32)
+    interpolate(values, knots, heights, out)
+    assert (np.diff(out) >= 0).all()
+    assert ((out >= -1) & (out <= 1)).all()
 
 
 def test_without_knots_all_heights_are_0() -> None:
