@@ -21,6 +21,8 @@ JSPF: Final = "jspf"
 MPD_SOURCE: Final = "mpd"
 _SPOTIFY: Final = ("spotify:track:", "https://open.spotify.com/", "http://open.spotify.com/")
 _MPD_PID: Final = "mpd{pid}"
+# Of the identifiers and places that a track lists.
+_MOST_LISTED: Final = 16
 
 Json = Mapping[str, Any]
 
@@ -35,18 +37,17 @@ def read_playlists(stream: JsonStream, listing: Listing) -> Rows:
     found = False
     for key in stream.members():
         if key == "playlists" and stream.peek() == "[":
-            found = True
-            for _ in stream.items():
-                for items in _mpd_playlist(stream.value(), line):
-                    line += 1
-                    yield line, items
+            rows = _mpd_playlists(stream, line)
         elif key == "playlist" and stream.peek() == "{":
-            found = True
-            for items in _jspf_playlist(stream, listing, line):
-                line += 1
-                yield line, items
+            rows = _jspf_playlist(stream, listing, line)
         else:
             stream.value()
+            continue
+        found = True
+        for items in rows:
+            line += 1
+            yield line, items
+            stream.gave_row()
     if stream.peek():
         raise FormatError("There is more behind the end of the JSON. Keep one object in a file.")
     if not found:
@@ -54,6 +55,13 @@ def read_playlists(stream: JsonStream, listing: Listing) -> Rows:
             "The JSON holds neither an array 'playlists', as the Million Playlist Dataset does, "
             "nor an object 'playlist', as JSPF does."
         )
+
+
+def _mpd_playlists(stream: JsonStream, line: int) -> Iterator[Sequence[Item]]:
+    for _ in stream.items():
+        for items in _mpd_playlist(stream.value(), line):
+            line += 1
+            yield items
 
 
 def _mpd_playlist(playlist: object, line: int) -> Iterator[Sequence[Item]]:
@@ -155,6 +163,7 @@ def _text(entry: Json, key: str) -> str:
 
 
 def _texts(entry: Json, key: str) -> list[str]:
+    """Return the first texts of a list, or the text that stands in its place."""
     value = entry.get(key)
-    found = value if isinstance(value, list) else [value]
+    found = value[:_MOST_LISTED] if isinstance(value, list) else [value]
     return [text for text in found if isinstance(text, str)]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotai.errors import FormatError, TooLargeError
-from spotai.formats.json_stream import LARGEST_VALUE, JsonStream
+from spotai.formats.json_stream import LARGEST_VALUE, MOST_PARTS, JsonStream
 from spotai.formats.playlist_json import read_playlists
 from spotai.formats.rows import Item, ListedTrack, Listing, PlaylistEntry, Refusal
 from spotai.tracks import Album, Artist, Track
@@ -89,6 +89,24 @@ def test_jspf_with_and_without_spotify_ids() -> None:
         ListedTrack(3, "", "", "Third", (), "p1", "Road"),
         Refusal(4, "names no track: neither Spotify id, nor ISRC, nor title"),
     ]
+
+
+def test_the_first_identifiers_of_a_track_are_looked_at() -> None:
+    def isrc_behind(others: int) -> str:
+        listed = ["https://musicbrainz.org/recording/1"] * others + ["isrc:USABC1234567"]
+        (item,) = items({"playlist": {"track": [{"title": "a", "identifier": listed}]}})
+        assert isinstance(item, ListedTrack)
+        return item.isrc
+
+    assert isrc_behind(15) == "USABC1234567"
+    assert isrc_behind(16) == ""
+
+
+def test_parts_that_give_rows_do_not_count_as_idle() -> None:
+    track = json.dumps({"title": "Song", "identifier": [""] * 80})
+    tracks = MOST_PARTS // 80 + 10
+    text = f'{{"playlist": {{"track": [{",".join([track] * tracks)}]}}}}'
+    assert len(items(text, size=PIECE)) == tracks
 
 
 @pytest.mark.parametrize("duration", [10**400, -(10**400)], ids=["long", "negative"])
