@@ -178,6 +178,36 @@ def test_a_long_playlist_is_read_track_by_track() -> None:
     assert {item.playlist_name for item in found if isinstance(item, ListedTrack)} == {"Road"}
 
 
+def test_a_long_playlist_of_the_data_set_is_read_track_by_track() -> None:
+    track = json.dumps({**ENTRY, "track_name": "x" * 200})
+    tracks = ",".join([track] * (3 * LARGEST_VALUE // len(track)))
+    long = f'{{"name": "Long", "pid": 1, "tracks": [{tracks}], "num_edits": 2}}'
+    short = json.dumps({"tracks": [ENTRY], "pid": 2, "name": "Short"})
+    found = items(f'{{"playlists": [{long}, {short}]}}', size=PIECE)
+    names = [item.playlist_name for item in found if isinstance(item, PlaylistEntry)]
+    assert names == ["Long"] * (len(names) - 1) + ["Short"]
+    assert len(names) == tracks.count('"pos"') + 1
+
+
+@pytest.mark.parametrize(
+    ("begins", "part", "kind", "says"),
+    [
+        ('{"items": ["', "x", TooLargeError, "1,048,576 characters.*neither an array 'playlists'"),
+        ('{"items": [', "{},", TooLargeError, "1,048,576 characters.*neither an array 'playlists'"),
+        ('{"playlists": [], "a": ["', "x", TooLargeError, "characters, the most .* may have[.]$"),
+        ('{"playlists": ["', "x", TooLargeError, "characters, the most that one may have[.]$"),
+        ('{"items": [nonsense', "x", FormatError, "is no JSON at line 1"),
+    ],
+)
+def test_what_is_too_large_is_told_from_what_is_damaged(
+    begins: str, part: str, kind: type[Exception], says: str
+) -> None:
+    with pytest.raises(kind, match=says) as caught:
+        items(begins + part * (2 * LARGEST_VALUE // len(part)), size=PIECE)
+    assert "damaged" not in str(caught.value)
+    assert "Unterminated" not in str(caught.value)
+
+
 def test_a_playlist_has_a_name_that_can_be_shown() -> None:
     raw, clean = "\u202eOne\x1b[31m\x07\nTwo", "One[31m Two"
     slice_ = {"playlists": [{"name": raw, "pid": 7, "tracks": [ENTRY]}]}
