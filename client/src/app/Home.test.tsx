@@ -50,15 +50,32 @@ async function paste(user: ReturnType<typeof userEvent.setup>, text: string): Pr
   await user.click(screen.getByRole("button", { name: "Find these songs" }));
 }
 
-test.each([PLAYLIST, "spotify:playlist:37i9dQZF1DXcBWIGoYBM5M"])(
-  "the link of a playlist is said to be one: %s",
+test.each([
+  PLAYLIST,
+  "spotify:playlist:37i9dQZF1DXcBWIGoYBM5M",
+  "https://open.spotify.com/embed/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "https://open.spotify.com/intl-de/embed/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "https://open.spotify.com/user/some.one/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "spotify:user:some.one:playlist:37i9dQZF1DXcBWIGoYBM5M",
+])("the link of a playlist is said to be one: %s", async (link) => {
+  const user = show();
+  importing(refused(link));
+  await paste(user, link);
+  await screen.findByText("This is a playlist link");
+  expect(screen.getByText(/links of the songs themselves/).textContent).toContain("Exportify");
+  expect(screen.queryByText(/load a data set/)).toBeNull();
+});
+
+test.each(["https://spotify.link/aBcDeF12345", "spotify.app.link/aBcDeF12345"])(
+  "a short link is said not to be followed: %s",
   async (link) => {
     const user = show();
     importing(refused(link));
     await paste(user, link);
-    await screen.findByText("This is a playlist link");
-    expect(screen.getByText(/links of the songs themselves/).textContent).toContain("Exportify");
-    expect(screen.queryByText(/load a data set/)).toBeNull();
+    await screen.findByText("This is a short link");
+    expect(screen.getByText(/^Short links are not followed/).textContent).toContain(
+      "links of the songs themselves",
+    );
   },
 );
 
