@@ -149,6 +149,37 @@ test("the failure of an import goes when the server answers again", async () => 
   await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });
 
+/** The next import finds the server busy, for so many seconds as it says. */
+function busy(seconds: number): void {
+  const title = "The server is busy";
+  const body = { type: "/problems/busy", title, detail: "Other imports are being read." };
+  const headers = { "Retry-After": String(seconds) };
+  const refuse = () => HttpResponse.json(body, { status: 503, headers });
+  server.use(http.post("*/api/imports", refuse, { once: true }));
+}
+
+test("a busy import stays said whatever else is answered, until something else is written", async () => {
+  const user = show();
+  busy(60);
+  await paste(user, TRACK);
+  await screen.findByText("The server is busy");
+  await user.type(screen.getByLabelText("Find songs"), "love");
+  await screen.findByText(/songs? found/);
+  expect(screen.getByText("The server is busy")).toBeTruthy();
+  await user.type(screen.getByLabelText(/^Spotify track links/), " ");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a busy import is asked again by itself when the server allows it", async () => {
+  const user = show();
+  importing(refused("hello"));
+  busy(1);
+  await paste(user, "hello");
+  await screen.findByText(/^Asking again in/);
+  await screen.findByText("No song was recognised", {}, { timeout: 4000 });
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
 test("the failure of an import goes when something else is written", async () => {
   const user = show();
   const detail = "at most 10,000 songs are taken at once; split the list";
