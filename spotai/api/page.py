@@ -97,12 +97,13 @@ def _not_found(error: HTTPException) -> Response:
 
 def _page(*, conditional: bool = True) -> Response:
     try:
-        response = send_from_directory(
-            _folder(), "index.html", conditional=conditional, etag=conditional
-        )
+        response = send_from_directory(_folder(), "index.html", conditional=False, etag=conditional)
     except NotFound:
         return make_response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE)
     response.cache_control.no_cache = True
+    if conditional:
+        # But for a Range: the page is small, and sent whole.
+        response.make_conditional(request)
     return response
 
 

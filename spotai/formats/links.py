@@ -24,6 +24,7 @@ _LINKED: Final = re.compile(
     r"(?:spotify:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?)"
     rf"(track|artist|album|playlist)[:/]([0-9A-Za-z]{{{ID_LENGTH}}})(?:/?(?:[?#].*)?)"
 )
+_SHORT: Final = re.compile(r"(?:https?://)?spotify(?:\.app)?\.link/")
 _ESCAPED: Final = re.compile(r"\\([^\w\s])")
 _SHOWN: Final = 80
 
@@ -161,4 +162,6 @@ def _reason(piece: str) -> str:
     shown = piece if len(piece) <= _SHOWN else piece[:_SHOWN] + "…"
     if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b", shown):
         return f"{shown!r} is no track; copy the links of the songs themselves"
+    if _SHORT.match(shown):
+        return f"{shown!r} is a short link, which is not followed; copy the links of the songs"
     return f"{shown!r} is no track id or link"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from spotai.errors import FormatError, InputError
+from spotai.errors import FormatError, InputError, TooLargeError
 from spotai.features import BY_NAME
 from spotai.formats import cells
 from spotai.formats.json_stream import JsonStream
@@ -21,6 +21,14 @@ JSPF: Final = "jspf"
 MPD_SOURCE: Final = "mpd"
 _SPOTIFY: Final = ("spotify:track:", "https://open.spotify.com/", "http://open.spotify.com/")
 _MPD_PID: Final = "mpd{pid}"
+_MPD_TOLD: Final = frozenset({"pid", "name", "tracks"})
+_NO_TRACKS: Final = "a playlist has no list of tracks"
+_NEITHER: Final = (
+    "neither an array 'playlists', as the Million Playlist Dataset does, nor an object "
+    "'playlist', as JSPF does."
+)
+# Of the identifiers and places that a track lists.
+_MOST_LISTED: Final = 16
 
 Json = Mapping[str, Any]
 
@@ -35,40 +43,89 @@ def read_playlists(stream: JsonStream, listing: Listing) -> Rows:
     found = False
     for key in stream.members():
         if key == "playlists" and stream.peek() == "[":
-            found = True
-            for _ in stream.items():
-                for items in _mpd_playlist(stream.value(), line):
-                    line += 1
-                    yield line, items
+            rows = _mpd_playlists(stream, line)
         elif key == "playlist" and stream.peek() == "{":
-            found = True
-            for items in _jspf_playlist(stream, listing, line):
-                line += 1
-                yield line, items
+            rows = _jspf_playlist(stream, listing, line)
         else:
-            stream.value()
+            _pass(stream, found=found)
+            continue
+        found = True
+        for items in rows:
+            line += 1
+            yield line, items
+            stream.gave_row()
     if stream.peek():
         raise FormatError("There is more behind the end of the JSON. Keep one object in a file.")
     if not found:
-        raise FormatError(
-            "The JSON holds neither an array 'playlists', as the Million Playlist Dataset does, "
-            "nor an object 'playlist', as JSPF does."
-        )
+        raise FormatError(f"The JSON holds {_NEITHER}")
 
 
-def _mpd_playlist(playlist: object, line: int) -> Iterator[Sequence[Item]]:
-    if not isinstance(playlist, dict) or not isinstance(playlist.get("tracks"), list):
-        yield (Refusal(line + 1, "a playlist has no list of tracks"),)
+def _pass(stream: JsonStream, *, found: bool) -> None:
+    """Take a value that nothing is known of; ``found`` says whether a playlist stood before it."""
+    try:
+        stream.value()
+    except TooLargeError as error:
+        if found:
+            raise
+        raise TooLargeError(f"{error.message} Up to there the JSON holds {_NEITHER}") from error
+
+
+def _mpd_playlists(stream: JsonStream, line: int) -> Iterator[Sequence[Item]]:
+    for _ in stream.items():
+        for items in _mpd_playlist(stream, line):
+            line += 1
+            yield items
+
+
+def _mpd_playlist(stream: JsonStream, line: int) -> Iterator[Sequence[Item]]:
+    """Yield the tracks, one by one where pid and name stand before them, as in the data set."""
+    if stream.peek() != "{":
+        stream.value()
+        yield (Refusal(line + 1, _NO_TRACKS),)
         return
+    told: dict[str, Any] = {}
+    found = False
+    for key in stream.members():
+        named = _mpd_listing(told) if key == "tracks" and "name" in told else None
+        if named and not found and stream.peek() == "[":
+            found = True
+            yield from _mpd_tracks(_values(stream), named, line)
+        else:
+            value = stream.value()
+            if key in _MPD_TOLD:
+                told[key] = value
+    if not found:
+        yield from _mpd_told(told, line)
+
+
+def _mpd_told(playlist: Json, line: int) -> Iterator[Sequence[Item]]:
+    """Yield the tracks of a playlist that was read as a whole."""
+    tracks = playlist.get("tracks")
+    named = _mpd_listing(playlist)
+    if not isinstance(tracks, list):
+        yield (Refusal(line + 1, _NO_TRACKS),)
+    elif named is None:
+        pid = str(playlist.get("pid"))[:40]
+        yield (Refusal(line + 1, f"a playlist has the pid {pid!r}, not a number"),)
+    else:
+        yield from _mpd_tracks(tracks, named, line)
+
+
+def _mpd_listing(playlist: Json) -> Listing | None:
+    """Return what a playlist is called, None where it has no pid."""
     pid = playlist.get("pid")
     if not isinstance(pid, int) or not 0 <= pid < 10**15:
-        yield (Refusal(line + 1, f"a playlist has the pid {str(pid)[:40]!r}, not a number"),)
-        return
-    if not playlist["tracks"]:
+        return None
+    return Listing(_MPD_PID.format(pid=pid), _name(playlist.get("name")), MPD_SOURCE)
+
+
+def _mpd_tracks(entries: Iterable[object], named: Listing, line: int) -> Iterator[Sequence[Item]]:
+    empty = True
+    for items in _tracks(entries, named, _mpd_track, line):
+        empty = False
+        yield items
+    if empty:
         yield (Refusal(line + 1, "a playlist has no tracks"),)
-        return
-    named = Listing(_MPD_PID.format(pid=pid), _name(playlist.get("name")), MPD_SOURCE)
-    yield from _tracks(playlist["tracks"], named, _mpd_track, line)
 
 
 def _mpd_track(entry: Json, listing: Listing) -> Track:
@@ -99,8 +156,7 @@ def _jspf_playlist(stream: JsonStream, listing: Listing, line: int) -> Iterator[
             listing = listing._replace(name=_name(stream.value()) or listing.name)
         elif key == "track" and stream.peek() == "[":
             found = True
-            entries = (stream.value() for _ in stream.items())
-            for items in _tracks(entries, listing, _jspf_track, line):
+            for items in _tracks(_values(stream), listing, _jspf_track, line):
                 line += 1
                 yield items
         else:
@@ -123,6 +179,10 @@ def _jspf_track(entry: Json, listing: Listing) -> Track:
         features=_duration(entry, "duration"),
         isrc=cells.isrc(_text(entry, "isrc")) or next(iter(codes), ""),
     )
+
+
+def _values(stream: JsonStream) -> Iterator[object]:
+    return (stream.value() for _ in stream.items())
 
 
 def _tracks(
@@ -155,6 +215,7 @@ def _text(entry: Json, key: str) -> str:
 
 
 def _texts(entry: Json, key: str) -> list[str]:
+    """Return the first texts of a list, or the text that stands in its place."""
     value = entry.get(key)
-    found = value if isinstance(value, list) else [value]
+    found = value[:_MOST_LISTED] if isinstance(value, list) else [value]
     return [text for text in found if isinstance(text, str)]

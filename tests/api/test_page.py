@@ -80,6 +80,19 @@ def test_a_part_that_the_script_does_not_have_is_a_known_problem(built: FlaskCli
     assert response.headers["Content-Range"] == "bytes */10"
 
 
+@pytest.mark.parametrize("path", ["/", "/tune"])
+@pytest.mark.parametrize(
+    "part", ["bytes=abc", "bytes=5-1", "bytes=0-4", "bytes=0-1,3-4", "bytes=99999-", "lines=1-2"]
+)
+def test_the_page_is_sent_whole_whatever_part_is_asked_for(
+    built: FlaskClient, path: str, part: str
+) -> None:
+    response = built.get(path, headers={"Range": part}, buffered=True)
+    assert response.status_code == 200
+    assert response.text == "<!doctype html><title>SpotAI</title>"
+    assert "Content-Range" not in response.headers
+
+
 @pytest.mark.parametrize(
     "path",
     ["/", "/favicon.svg", "/assets/index-1a2b.js", "/apidocs/assets/swagger-ui/swagger-ui.css"],

@@ -28,6 +28,11 @@ def lines_of(piece: bytes) -> bytes:
     return filled(filled(piece, MEBIBYTE - 99) + b"\n")
 
 
+def jspf(track: bytes) -> bytes:
+    """Fill an upload with the largest tracks that are allowed."""
+    return b'{"playlist": {"track": [' + filled(track + b",", 40 * MEBIBYTE) + b"{}]}}"
+
+
 HOSTILE = {
     "blank lines": lambda: ID + b"\n" + filled(b"\n"),
     "comments": lambda: ID + b"\n" + filled(b"#\r\n"),
@@ -45,6 +50,9 @@ HOSTILE = {
     "objects in JSON": lambda: b'{"playlist": {"a": [' + filled(b"{},") + b"0]}}",
     "names in JSON": lambda: b"{" + filled(b'"": 0,') + b'"playlists": []}',
     "playlists in JSON": lambda: b"{" + filled(b'"playlists": [],') + b'"playlists": []}',
+    "identifiers in JSPF": lambda: jspf(b'{"identifier": [' + b'"",' * 340_000 + b'""]}'),
+    "no tracks in JSPF": lambda: jspf(b"[" + b"{}," * 300_000 + b"{}]"),
+    "no tracks in a member of JSPF": lambda: jspf(b'{"a": [' + b"{}," * 300_000 + b"{}]}"),
 }
 
 

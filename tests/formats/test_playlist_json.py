@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotai.errors import FormatError, TooLargeError
-from spotai.formats.json_stream import LARGEST_VALUE, JsonStream
+from spotai.formats.json_stream import LARGEST_VALUE, MOST_PARTS, JsonStream
 from spotai.formats.playlist_json import read_playlists
 from spotai.formats.rows import Item, ListedTrack, Listing, PlaylistEntry, Refusal
 from spotai.tracks import Album, Artist, Track
@@ -91,6 +91,24 @@ def test_jspf_with_and_without_spotify_ids() -> None:
     ]
 
 
+def test_the_first_identifiers_of_a_track_are_looked_at() -> None:
+    def isrc_behind(others: int) -> str:
+        listed = ["https://musicbrainz.org/recording/1"] * others + ["isrc:USABC1234567"]
+        (item,) = items({"playlist": {"track": [{"title": "a", "identifier": listed}]}})
+        assert isinstance(item, ListedTrack)
+        return item.isrc
+
+    assert isrc_behind(15) == "USABC1234567"
+    assert isrc_behind(16) == ""
+
+
+def test_parts_that_give_rows_do_not_count_as_idle() -> None:
+    track = json.dumps({"title": "Song", "identifier": [""] * 80})
+    tracks = MOST_PARTS // 80 + 10
+    text = f'{{"playlist": {{"track": [{",".join([track] * tracks)}]}}}}'
+    assert len(items(text, size=PIECE)) == tracks
+
+
 @pytest.mark.parametrize("duration", [10**400, -(10**400)], ids=["long", "negative"])
 def test_a_duration_that_no_song_has_refuses_its_entry(duration: int) -> None:
     listed = {"title": "a", "creator": "b", "duration": duration}
@@ -158,6 +176,36 @@ def test_a_long_playlist_is_read_track_by_track() -> None:
     assert len(found) == len(tracks)
     assert {type(item) for item in found} == {ListedTrack}
     assert {item.playlist_name for item in found if isinstance(item, ListedTrack)} == {"Road"}
+
+
+def test_a_long_playlist_of_the_data_set_is_read_track_by_track() -> None:
+    track = json.dumps({**ENTRY, "track_name": "x" * 200})
+    tracks = ",".join([track] * (3 * LARGEST_VALUE // len(track)))
+    long = f'{{"name": "Long", "pid": 1, "tracks": [{tracks}], "num_edits": 2}}'
+    short = json.dumps({"tracks": [ENTRY], "pid": 2, "name": "Short"})
+    found = items(f'{{"playlists": [{long}, {short}]}}', size=PIECE)
+    names = [item.playlist_name for item in found if isinstance(item, PlaylistEntry)]
+    assert names == ["Long"] * (len(names) - 1) + ["Short"]
+    assert len(names) == tracks.count('"pos"') + 1
+
+
+@pytest.mark.parametrize(
+    ("begins", "part", "kind", "says"),
+    [
+        ('{"items": ["', "x", TooLargeError, "1,048,576 characters.*neither an array 'playlists'"),
+        ('{"items": [', "{},", TooLargeError, "1,048,576 characters.*neither an array 'playlists'"),
+        ('{"playlists": [], "a": ["', "x", TooLargeError, "characters, the most .* may have[.]$"),
+        ('{"playlists": ["', "x", TooLargeError, "characters, the most that one may have[.]$"),
+        ('{"items": [nonsense', "x", FormatError, "is no JSON at line 1"),
+    ],
+)
+def test_what_is_too_large_is_told_from_what_is_damaged(
+    begins: str, part: str, kind: type[Exception], says: str
+) -> None:
+    with pytest.raises(kind, match=says) as caught:
+        items(begins + part * (2 * LARGEST_VALUE // len(part)), size=PIECE)
+    assert "damaged" not in str(caught.value)
+    assert "Unterminated" not in str(caught.value)
 
 
 def test_a_playlist_has_a_name_that_can_be_shown() -> None:

@@ -17,6 +17,11 @@ export class Problem extends Error {
     super(`${title}: ${detail}`);
   }
 
+  /** Whether the server refused this request for now, and takes it again after a while. */
+  get deferred(): boolean {
+    return this.status === 429 || this.kind === "busy";
+  }
+
   /** Whether the same request can succeed later without a change. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;

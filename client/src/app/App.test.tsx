@@ -208,6 +208,23 @@ test("a closed row says what was changed in it, also after a reload", async () =
   expect(screen.getByText(words)).toBeTruthy();
 });
 
+test("a tick that is taken away and set again is no edit", async () => {
+  const user = await open();
+  const sent = recipes();
+  const [tick] = screen.getAllByRole("checkbox", { name: /^Use / });
+  const row = tick?.closest<HTMLElement>("[data-feature]");
+  if (!tick || !row) throw new Error("no feature is shown");
+  await user.click(within(row).getByRole("button", { expanded: true }));
+  await user.click(tick);
+  expect(within(row).getByText(/ticked by you/)).toBeTruthy();
+  await user.click(tick);
+  expect(within(row).queryByText(/ticked by you/)).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  expect(sent).toMatchObject([{ features: {} }]);
+  expect(Object.keys((sent[0] as { features: object }).features)).toEqual([]);
+});
+
 test("the legend has each look of an aim", async () => {
   await open();
   for (const [words, look] of [

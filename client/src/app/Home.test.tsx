@@ -50,15 +50,32 @@ async function paste(user: ReturnType<typeof userEvent.setup>, text: string): Pr
   await user.click(screen.getByRole("button", { name: "Find these songs" }));
 }
 
-test.each([PLAYLIST, "spotify:playlist:37i9dQZF1DXcBWIGoYBM5M"])(
-  "the link of a playlist is said to be one: %s",
+test.each([
+  PLAYLIST,
+  "spotify:playlist:37i9dQZF1DXcBWIGoYBM5M",
+  "https://open.spotify.com/embed/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "https://open.spotify.com/intl-de/embed/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "https://open.spotify.com/user/some.one/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "spotify:user:some.one:playlist:37i9dQZF1DXcBWIGoYBM5M",
+])("the link of a playlist is said to be one: %s", async (link) => {
+  const user = show();
+  importing(refused(link));
+  await paste(user, link);
+  await screen.findByText("This is a playlist link");
+  expect(screen.getByText(/links of the songs themselves/).textContent).toContain("Exportify");
+  expect(screen.queryByText(/load a data set/)).toBeNull();
+});
+
+test.each(["https://spotify.link/aBcDeF12345", "spotify.app.link/aBcDeF12345"])(
+  "a short link is said not to be followed: %s",
   async (link) => {
     const user = show();
     importing(refused(link));
     await paste(user, link);
-    await screen.findByText("This is a playlist link");
-    expect(screen.getByText(/links of the songs themselves/).textContent).toContain("Exportify");
-    expect(screen.queryByText(/load a data set/)).toBeNull();
+    await screen.findByText("This is a short link");
+    expect(screen.getByText(/^Short links are not followed/).textContent).toContain(
+      "links of the songs themselves",
+    );
   },
 );
 
@@ -130,6 +147,37 @@ test("the failure of an import goes when the server answers again", async () => 
   await screen.findByText("SpotAI does not answer");
   await user.type(screen.getByLabelText("Find songs"), "love");
   await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+});
+
+/** The next import finds the server busy, for so many seconds as it says. */
+function busy(seconds: number): void {
+  const title = "The server is busy";
+  const body = { type: "/problems/busy", title, detail: "Other imports are being read." };
+  const headers = { "Retry-After": String(seconds) };
+  const refuse = () => HttpResponse.json(body, { status: 503, headers });
+  server.use(http.post("*/api/imports", refuse, { once: true }));
+}
+
+test("a busy import stays said whatever else is answered, until something else is written", async () => {
+  const user = show();
+  busy(60);
+  await paste(user, TRACK);
+  await screen.findByText("The server is busy");
+  await user.type(screen.getByLabelText("Find songs"), "love");
+  await screen.findByText(/songs? found/);
+  expect(screen.getByText("The server is busy")).toBeTruthy();
+  await user.type(screen.getByLabelText(/^Spotify track links/), " ");
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a busy import is asked again by itself when the server allows it", async () => {
+  const user = show();
+  importing(refused("hello"));
+  busy(1);
+  await paste(user, "hello");
+  await screen.findByText(/^Asking again in/);
+  await screen.findByText("No song was recognised", {}, { timeout: 4000 });
+  expect(screen.queryByRole("alert")).toBeNull();
 });
 
 test("the failure of an import goes when something else is written", async () => {

@@ -9,21 +9,21 @@ interface Props {
   problem: Problem;
   /** There is a recipe, and it is kept. */
   kept?: boolean;
-  /** Ask again; there is a button, and after a 429 it is done when the server allows it. */
+  /** Ask again; there is a button, and what is deferred is asked again when the server allows it. */
   onRetry?: (() => void) | undefined;
 }
 
 /** What went wrong, what to do, and a way to do it. */
 export function Trouble({ problem, kept = false, onRetry }: Props) {
   const wait = Math.max(LEAST_WAIT, problem.retryAfter ?? DEFAULT_WAIT);
-  const waits = problem.status === 429 && onRetry !== undefined;
+  const waits = problem.deferred && onRetry !== undefined;
   return (
     <div
       role="alert"
       className="rounded-lg border border-line border-l-4 border-l-danger bg-surface p-4"
     >
       <p className="font-semibold">{problem.title}</p>
-      {/* The seconds in the words of a 429 stand still: they count down below instead. */}
+      {/* The seconds in such words stand still: they count down below instead. */}
       {!waits && <p className="mt-1 text-muted">{sentenceOf(problem.detail)}</p>}
       {kept && problem.passing && <p className="mt-1 text-muted">Your recipe is kept.</p>}
       {waits && <Countdown key={problem.serial} from={wait} onEnd={onRetry} />}

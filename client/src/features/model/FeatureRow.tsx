@@ -29,8 +29,7 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
   const { histogram, shares } = profile;
   const weight = setting.weight ?? "normal";
   const edits = open ? "" : editsOf(feature, setting);
-  const ticked =
-    setting.selected ?? (profile.selected || setting.target !== undefined || weight !== "normal");
+  const byDefault = profile.selected || setting.target !== undefined || weight !== "normal";
   const reset = () => {
     onReset();
     head.current?.focus(); // the button that was pressed is gone
@@ -50,8 +49,10 @@ export function FeatureRow({ feature, profile, setting, startsOpen, onChange, on
             type="checkbox"
             className="size-4"
             aria-label={`Use ${feature.label.toLowerCase()}`}
-            checked={ticked}
-            onChange={(event) => onChange({ selected: event.target.checked })}
+            checked={setting.selected ?? byDefault}
+            onChange={({ target: { checked } }) =>
+              onChange({ selected: checked === byDefault ? undefined : checked })
+            }
           />
         </label>
         <Name

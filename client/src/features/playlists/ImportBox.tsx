@@ -37,9 +37,10 @@ export function ImportBox({ onFound }: Props) {
   const problem = asProblem(reading.error);
   const given = reading.variables;
   const pasteText = given && "text" in given ? given.text : "";
-  // What failed for a while is over when the server answers something else.
+  // What failed for a while is over when the server answers something else, but it says nothing
+  // of what was deferred.
   useAnswers(() => {
-    if (problem?.passing && problem.status !== 429) reading.reset();
+    if (problem?.passing && !problem.deferred) reading.reset();
   });
   return (
     <div className="grid gap-3">

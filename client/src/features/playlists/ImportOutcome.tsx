@@ -3,9 +3,11 @@ import { countOf } from "@/lib/values";
 import { Command } from "@/ui/Command";
 
 const SHOWN = 20;
-/** A link to something at Spotify that is no song; `intl-de/` and the like may stand before. */
+/** A link to something at Spotify that is no song; `intl-de/`, `embed/` and a user may stand before. */
 const OTHER_LINK =
-  /(?:open\.spotify\.com\/(?:intl-[\w-]+\/)?|spotify:)(playlist|album|artist|show|episode)\b/;
+  /(?:open\.spotify\.com\/(?:intl-[\w-]+\/)?(?:embed\/)?|spotify:)(?:user[/:][^/:\s]+[/:])?(playlist|album|artist|show|episode)\b/;
+/** A link that only Spotify knows the meaning of. */
+const SHORT_LINK = /\bspotify(?:\.app)?\.link\//;
 /** An id, bare or at the end of a link or URI, as one names a song. */
 const SONG = /(?:^|[\s,;]|\btrack[/:])[0-9A-Za-z]{22}(?![0-9A-Za-z])/;
 
@@ -50,22 +52,32 @@ function NoSongs({ unmatched, pasted }: Pick<Imported, "unmatched"> & Pick<Props
       </>
     );
   }
-  const [, kind] =
-    OTHER_LINK.exec([pasted, ...unmatched.map((each) => each.reason)].join(" ")) ?? [];
+  const { title, why } = otherThanSongs(
+    [pasted, ...unmatched.map((each) => each.reason)].join(" "),
+  );
   return (
     <>
-      <p className="font-semibold">
-        {kind
-          ? `This is ${/^[ae]/.test(kind) ? "an" : "a"} ${kind} link`
-          : "No song was recognised"}
-      </p>
+      <p className="font-semibold">{title}</p>
       <p className="mt-1 text-muted">
-        {kind && "No link is opened, so its songs are not known here. "}
-        Paste the links of the songs themselves, one a line, or drop a playlist file such as
+        {why} Paste the links of the songs themselves, one a line, or drop a playlist file such as
         Exportify makes.
       </p>
     </>
   );
+}
+
+/** What a text holds that names no song, and why that is not enough. */
+function otherThanSongs(text: string): { title: string; why: string } {
+  const [, kind] = OTHER_LINK.exec(text) ?? [];
+  if (kind !== undefined) {
+    const title = `This is ${/^[ae]/.test(kind) ? "an" : "a"} ${kind} link`;
+    return { title, why: "No link is opened, so its songs are not known here." };
+  }
+  if (SHORT_LINK.test(text)) {
+    const why = "Short links are not followed, so what it leads to is not known here.";
+    return { title: "This is a short link", why };
+  }
+  return { title: "No song was recognised", why: "" };
 }
 
 function Unmatched({ unmatched }: Pick<Imported, "unmatched">) {
