@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, Self
 
@@ -66,12 +65,17 @@ class Snapshot(Generation):
 
         Raises DamagedSnapshotError.
         """
-        query = Query(k=1, exclude=(bytes(self.ids[0]),))
-        with nullcontext() if _warm.is_set() else first_calls():
-            self.search(query)
-            self.count(query)
-            self.maps[AXES[0]].coordinate(0.0)
+        if _warm.is_set():
+            self._call_kernels()
+        else:
+            first_calls(self._call_kernels)
         _warm.set()
+
+    def _call_kernels(self) -> None:
+        query = Query(k=1, exclude=(bytes(self.ids[0]),))
+        self.search(query)
+        self.count(query)
+        self.maps[AXES[0]].coordinate(0.0)
 
     def search(self, query: Query) -> Hits:
         """Return the exact k nearest songs, by (distance, id bytes)."""
