@@ -17,6 +17,7 @@ from spotai.search import engine, scan
 from spotai.search.compiled import first_calls
 from spotai.search.files import generations
 from spotai.search.generation import Generation
+from spotai.search.manifest import MANIFEST
 from spotai.search.query import Query
 from spotai.search.scan import Hits
 
@@ -38,9 +39,7 @@ class Snapshot(Generation):
         Raises SnapshotMissingError when there is none, DamagedSnapshotError when none is whole.
         """
         folder = Path(path)
-        candidates = generations(folder) or (
-            [folder] if (folder / "manifest.json").exists() else []
-        )
+        candidates = generations(folder) or ([folder] if (folder / MANIFEST).exists() else [])
         if not candidates:
             raise SnapshotMissingError(
                 f"{folder} holds no snapshot; load songs and build one: "
@@ -49,16 +48,23 @@ class Snapshot(Generation):
         damage = []
         for candidate in candidates:
             try:
-                snapshot = cls(candidate)
-                snapshot.warm_up()
+                return cls.open_generation(candidate)
             except DamagedSnapshotError as error:
                 log.warning("skipping a damaged snapshot", extra={"reason": error.message})
                 damage.append(error)
-                continue
-            telemetry.SNAPSHOT_SONGS.set(len(snapshot))
-            telemetry.SNAPSHOT_GENERATION.set(snapshot.generation)
-            return snapshot
         raise damage[0]
+
+    @classmethod
+    def open_generation(cls, folder: Path) -> Self:
+        """Open one generation folder as ``open`` does, without another in its place.
+
+        Raises DamagedSnapshotError.
+        """
+        snapshot = cls(folder)
+        snapshot.warm_up()
+        telemetry.SNAPSHOT_SONGS.set(len(snapshot))
+        telemetry.SNAPSHOT_GENERATION.set(snapshot.generation)
+        return snapshot
 
     def warm_up(self) -> None:
         """Call every kernel that answers queries, and map what they read.
