@@ -18,11 +18,11 @@ from spotai.search.manifest import BUILD_ANEW, FileEntry, Manifest
 
 MOST_CHECKED_BYTES: Final = 2**30
 _SHOWN: Final = 5
-# What is compared, added up or shown, and never says where something else is.
-NO_PLACES: Final = frozenset(
+_TEXTS: Final = (*TEXTS, "artist_name")
+# Altered, they make an answer wrong or fail, but end no process: no kernel looks places up in them.
+HARMLESS: Final = frozenset(
     f"{name}.npy"
     for name in (
-        *TEXTS,
         "ids",
         "title_key",
         "audio_key",
@@ -31,7 +31,8 @@ NO_PLACES: Final = frozenset(
         "codes",
         "values",
         "artist_id",
-        "artist_name",
+        *_TEXTS,
+        *(f"{text}-offsets" for text in _TEXTS),
     )
 )
 
@@ -49,13 +50,13 @@ def check_files(folder: Path, manifest: Manifest, most_bytes: int = MOST_CHECKED
 
     Every byte is read of a generation of up to ``most_bytes``, by default 1 GiB, some three
     million songs, which takes up to half a second where it lies in memory. Of a larger one only
-    the files are read that say where something is: a quarter of it, all that could end a process.
-    Each process does so when it opens a generation, a server between two requests or within one.
+    the files are read that could end a process, a tenth of it. Each process does so when it opens
+    a generation; in a server one request of each process waits for it.
 
     Raises DamagedSnapshotError when a file is altered or cannot be read.
     """
     whole = sum(entry.bytes for entry in manifest.files.values()) <= most_bytes
-    names = [name for name in manifest.files if whole or name not in NO_PLACES]
+    names = [name for name in manifest.files if whole or name not in HARMLESS]
     try:
         altered = _altered(folder, manifest, names)
     except OSError as error:
