@@ -101,11 +101,12 @@ def test_an_altered_snapshot_file(run: Run, data: Path) -> None:
     assert "coordinates.npy" in faults(run)["snapshot"]
 
 
-@pytest.mark.parametrize("name", ["block-rows.npy", "slots.npy"])
+@pytest.mark.parametrize("name", ["region-begins.npy", "slots.npy"])
 def test_an_altered_offset_ends_no_command(run: Run, data: Path, name: str) -> None:
     file = generations(data / "snapshots")[0] / name
     content = bytearray(file.read_bytes())
-    content[-2] ^= 0x7F
+    for place in range(130, len(content), 4):
+        content[place] ^= 0x0F
     file.write_bytes(content)
     assert name in faults(run)["snapshot"]
 
