@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from math import inf
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from spotai.errors import DamagedSnapshotError, SnapshotMissingError
 from spotai.ingest.snapshots import ONLY_MADE_UP, is_made_up
 from spotai.search import Snapshot
-from spotai.search.files import altered_files, generations, read_manifest
+from spotai.search.files import generations
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 1.0
-MOST_CHECKED_BYTES: Final = 2**30
+RETRY_SECONDS: Final = 60.0
 NO_SNAPSHOT: Final = (
     "there is no snapshot to search; load songs with `python -m spotai load FILE`, "
     "then build one with `python -m spotai snapshot`"
@@ -29,7 +30,16 @@ class _Folder(NamedTuple):
 
     name: str
     inode: int
+    # When anybody last changed it or its list of files: copying sets the time of modification.
     changed: int
+
+
+class _Aside(NamedTuple):
+    """Why a generation was left aside, and when it is tried again."""
+
+    says: str
+    reason: str
+    again_at: float
 
 
 class SnapshotHolder:
@@ -37,21 +47,28 @@ class SnapshotHolder:
 
     The folder is looked at when a snapshot is asked for, at most every ``look_seconds``. A
     damaged generation is skipped, and one of made-up songs unless ``made_up``; what is open stays
-    open. Up to 1 GiB, some three million songs, every byte of a generation is read and checked
-    before it is opened; beyond, where that takes more than seconds, sizes alone are.
+    open. What could not be opened is tried again every ``retry_seconds``: it may have been repaired
+    in place, or the process had too many files open. Opening compares checksums (``check_files``),
+    which one request of each process waits for, half a second at most.
     """
 
     def __init__(
-        self, folder: Path, *, made_up: bool = True, look_seconds: float = LOOK_SECONDS
+        self,
+        folder: Path,
+        *,
+        made_up: bool = True,
+        look_seconds: float = LOOK_SECONDS,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         self._folder = folder
         self._made_up = made_up
         self._look_seconds = look_seconds
+        self._retry_seconds = retry_seconds
         self._next_look = 0.0
         self._looking = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._opened: _Folder | None = None
-        self._left_aside: dict[_Folder, str] = {}
+        self._left_aside: dict[_Folder, _Aside] = {}
 
     def current(self) -> Snapshot:
         """Return the snapshot to answer one request with.
@@ -68,28 +85,29 @@ class SnapshotHolder:
             finally:
                 self._looking.release()
         if self._snapshot is None:
-            raise SnapshotMissingError(next(iter(self._left_aside.values()), NO_SNAPSHOT))
+            raise SnapshotMissingError(
+                next((aside.says for aside in self._left_aside.values()), NO_SNAPSHOT)
+            )
         return self._snapshot
 
     def _look(self) -> None:
         found = {_as_it_stands(path): path for path in generations(self._folder)}
-        self._left_aside = {f: why for f, why in self._left_aside.items() if f in found}
+        self._left_aside = {f: aside for f, aside in self._left_aside.items() if f in found}
         for folder, path in found.items():
             if folder == self._opened:
                 return
-            if folder in self._left_aside:
+            if folder in self._left_aside and time.monotonic() < self._left_aside[folder].again_at:
                 continue
             try:
-                _check_bytes(path)
-                snapshot = Snapshot.open(path)
-            except (DamagedSnapshotError, SnapshotMissingError) as error:
-                log.warning("snapshot left aside", extra={"reason": error.message})
-                self._left_aside[folder] = ONLY_DAMAGED
+                snapshot = Snapshot.open_generation(path)
+            except DamagedSnapshotError as error:
+                again_at = time.monotonic() + self._retry_seconds
+                self._leave_aside(folder, _Aside(ONLY_DAMAGED, error.message, again_at))
                 continue
             if is_made_up(snapshot) and not self._made_up:
-                log.warning("snapshot left aside", extra={"reason": ONLY_MADE_UP})
-                self._left_aside[folder] = ONLY_MADE_UP
+                self._leave_aside(folder, _Aside(ONLY_MADE_UP, ONLY_MADE_UP, inf))
                 continue
+            self._left_aside.pop(folder, None)
             self._snapshot, self._opened = snapshot, folder
             log.info(
                 "snapshot opened",
@@ -97,18 +115,11 @@ class SnapshotHolder:
             )
             return
 
-
-def _check_bytes(path: Path) -> None:
-    """Raise DamagedSnapshotError when a file of the generation is not as it was written."""
-    manifest = read_manifest(path)
-    if sum(entry.bytes for entry in manifest.files.values()) > MOST_CHECKED_BYTES:
-        return
-    try:
-        altered = altered_files(path, manifest)
-    except OSError as error:
-        raise DamagedSnapshotError(f"{path} cannot be read: {error.strerror}") from error
-    if altered:
-        raise DamagedSnapshotError(f"{path} has altered files: {', '.join(altered)}")
+    def _leave_aside(self, folder: _Folder, aside: _Aside) -> None:
+        before = self._left_aside.get(folder)
+        if before is None or before.reason != aside.reason:
+            log.warning("snapshot left aside", extra={"reason": aside.reason})
+        self._left_aside[folder] = aside
 
 
 def _as_it_stands(path: Path) -> _Folder:
@@ -116,4 +127,4 @@ def _as_it_stands(path: Path) -> _Folder:
         status = path.stat()
     except FileNotFoundError:  # a builder has just deleted it
         return _Folder(path.name, 0, 0)
-    return _Folder(path.name, status.st_ino, status.st_mtime_ns)
+    return _Folder(path.name, status.st_ino, status.st_ctime_ns)

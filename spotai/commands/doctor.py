@@ -29,7 +29,9 @@ from spotai.commands.terminal import (
 from spotai.errors import SpotAIError
 from spotai.ingest.snapshots import is_made_up, is_stale
 from spotai.search import Snapshot
-from spotai.search.files import altered_files, generations
+from spotai.search.checksums import check_files
+from spotai.search.files import generations
+from spotai.search.manifest import read_manifest
 from spotai.settings import Settings, load_settings
 from spotai.telemetry import redact
 
@@ -166,16 +168,11 @@ def _songs(settings: Settings, database: Database) -> _Found:
 
 
 def _snapshot(settings: Settings, database: Database | None) -> _Found:
-    snapshot = Snapshot.open(settings.snapshots_dir)
-    newest = generations(settings.snapshots_dir)[0]
-    if snapshot.folder != newest:
-        return _Fault(f"{newest} cannot be opened; build a new one: spotai snapshot")
-    altered = altered_files(snapshot.folder, snapshot.manifest)
-    if altered:
-        return _Fault(
-            f"{snapshot.folder} is damaged: {', '.join(altered[:5])}; build a new one: "
-            "spotai snapshot"
-        )
+    found = generations(settings.snapshots_dir)
+    if found:
+        # All of it, however large it is, and before anything is looked up in it.
+        check_files(found[0], read_manifest(found[0]), most_bytes=sys.maxsize)
+    snapshot = Snapshot.open(found[0] if found else settings.snapshots_dir)
     if settings.production and is_made_up(snapshot):
         return _Fault(MADE_UP_IN_PRODUCTION)
     if database is not None and is_stale(database, snapshot):

@@ -24,24 +24,21 @@ from numpy.typing import NDArray
 
 from spotai.errors import InputError, SnapshotBusyError
 from spotai.features import FEATURES
+from spotai.search.checksums import seal_files
 from spotai.search.files import (
-    FORMAT_VERSION,
-    MANIFEST,
     TEXTS,
     VALUES,
     ColumnWriter,
     HeapWriter,
-    Manifest,
     as_values,
     flush,
     generation_number,
     generations,
     load_array,
-    seal_files,
     value_file,
-    write_manifest,
 )
 from spotai.search.fitting import fit_features
+from spotai.search.manifest import FORMAT_VERSION, MANIFEST, Manifest, write_manifest
 from spotai.search.reorder import put_in_order
 from spotai.search.versions import audio_keys, title_keys
 from spotai.tracks import ID_DTYPE, TrackColumns

@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property, update_wrapper
@@ -38,9 +39,12 @@ _HERE: Final = Path(__file__).parent
 # Beyond what all kernels take, or the disk might be full in the middle of keeping them.
 _ROOM_BYTES: Final = 64 * 2**20
 _KEPT_VERSIONS: Final = 4
+_KEEPER: Final = "numba.core.caching"
 _SECONDS_WITHOUT_WORDS: Final = 2.0
 
 log = logging.getLogger(__name__)
+
+_kernels: Final[list[Compiled[..., Any]]] = []
 
 
 class Compiled(Generic[Given, Answer]):
@@ -54,6 +58,7 @@ class Compiled(Generic[Given, Answer]):
         self._function = function
         self._options = _OPTIONS | options
         update_wrapper(self, function)
+        _kernels.append(self)
 
     def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
         answer: Answer = self._dispatcher(*args, **kwargs)
@@ -94,16 +99,33 @@ def fused(function: Callable[Given, Answer]) -> Compiled[Given, Answer]:
     return Compiled(function, **_FUSED)
 
 
-@contextmanager
-def first_calls() -> Iterator[None]:
+def first_calls(calls: Callable[[], Answer]) -> Answer:
     """Make the first calls of kernels: here, and on this machine only one process at a time.
 
-    So one compiles, and the others take over what it kept. Says so where that takes long.
+    So one compiles, and the others take over what it kept. Says so where that takes long. Where
+    what was kept cannot be read, it is deleted, and the calls are made once more.
     """
     folder = cache_folder()
+    with _words_where_nothing_is_kept(folder), _only_compiler(folder):
+        try:
+            return calls()
+        except Exception as error:
+            # Anything may come of reading what is damaged.
+            if folder is None or not _comes_of_kept_code(error):
+                raise
+            log.warning(
+                "the compiled search that was kept is damaged; compiling it anew, which takes "
+                "about half a minute",
+                extra={"folder": str(folder), "error": repr(error)},
+            )
+            _compile_anew(folder)
+            return calls()
+
+
+@contextmanager
+def _words_where_nothing_is_kept(folder: Path | None) -> Iterator[None]:
     if folder is not None and any(folder.rglob("*.nbc")):
-        with _only_compiler():
-            yield
+        yield
         return
     words = threading.Timer(
         _SECONDS_WITHOUT_WORDS,
@@ -113,16 +135,14 @@ def first_calls() -> Iterator[None]:
     words.daemon = True
     words.start()
     try:
-        with _only_compiler():
-            yield
+        yield
     finally:
         words.cancel()
         words.join()
 
 
 @contextmanager
-def _only_compiler() -> Iterator[None]:
-    folder = cache_folder()
+def _only_compiler(folder: Path | None) -> Iterator[None]:
     if folder is None:
         yield
         return
@@ -130,6 +150,28 @@ def _only_compiler() -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
     _forget_old_versions(folder)
+
+
+def _comes_of_kept_code(error: Exception) -> bool:
+    """Return whether an error was raised where numba reads what it keeps."""
+    if isinstance(error, OSError):
+        return False
+    cause: BaseException | None = error
+    # A kernel that calls another raises an error of its own about it.
+    while cause is not None:
+        frames = traceback.walk_tb(cause.__traceback__)
+        if any(frame.f_globals.get("__name__") == _KEEPER for frame, _ in frames):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def _compile_anew(folder: Path) -> None:
+    """Forget all machine code, on disk and in this process."""
+    for kept in folder.rglob("*.nb[ci]"):
+        kept.unlink()
+    for kernel in _kernels:
+        vars(kernel).pop("_dispatcher", None)
 
 
 @cache
@@ -174,8 +216,12 @@ def _checksum() -> str:
     return checksum.hexdigest()[:16]
 
 
-def _forget_old_versions(folder: Path) -> None:
-    """Delete what was kept of older kernels, but for the last few."""
-    kept = sorted(folder.parent.glob("kernels-*"), key=lambda old: old.stat().st_mtime)
-    for old in kept[:-_KEPT_VERSIONS]:
-        shutil.rmtree(old, ignore_errors=True)
+def _forget_old_versions(used: Path) -> None:
+    """Delete what was kept of other kernels than those in ``used``, but for the last few."""
+    # Deleting is no reason to fail: another user's folders, or another process that deletes them.
+    with suppress(OSError):
+        os.utime(used)
+        others = [other for other in used.parent.glob("kernels-*") if other != used]
+        others.sort(key=lambda other: other.stat().st_mtime, reverse=True)
+        for old in others[_KEPT_VERSIONS - 1 :]:
+            shutil.rmtree(old, ignore_errors=True)

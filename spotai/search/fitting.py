@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from spotai.features import AXES, FEATURES, Feature
 from spotai.search.axes import AxisMap, fit_axis
 from spotai.search.cores import for_each
-from spotai.search.files import AxisEntry, SpreadEntry, load_array, value_file
+from spotai.search.files import load_array, value_file
+from spotai.search.manifest import AxisEntry, SpreadEntry
 from spotai.search.reorder import new_array
 from spotai.search.spread import spread_of
 from spotai.search.tally import Tally, moments, tally_of

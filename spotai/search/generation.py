@@ -14,15 +14,10 @@ from numpy.typing import NDArray
 from spotai.features import AXES, FEATURES, Feature
 from spotai.search.arrays import Blocks, Columns, Zones
 from spotai.search.axes import AxisMap
-from spotai.search.files import (
-    TEXTS,
-    VALUES,
-    AxisEntry,
-    Heap,
-    load_array,
-    read_manifest,
-)
+from spotai.search.checksums import check_files
+from spotai.search.files import TEXTS, VALUES, Heap, load_array
 from spotai.search.lookup import as_bytes, find_ids
+from spotai.search.manifest import AxisEntry, read_manifest
 from spotai.search.spread import Spread
 from spotai.tracks import ID_DTYPE, ID_LENGTH, Artist
 
@@ -50,12 +45,14 @@ class Song:
 class Generation:
     """The columns and texts of one generation folder.
 
-    Raises DamagedSnapshotError when files are missing, cut, or of another format.
+    Raises DamagedSnapshotError when files are missing, cut, altered, or of another format; what
+    of them is compared with checksums says ``check_files``.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
+        check_files(folder, self.manifest)
         self.generation = self.manifest.generation
         self.axes: tuple[str, ...] = AXES
         self.ids: NDArray[np.bytes_] = load_array(folder, "ids")

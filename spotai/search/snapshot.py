@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, Self
 
@@ -18,6 +17,7 @@ from spotai.search import engine, scan
 from spotai.search.compiled import first_calls
 from spotai.search.files import generations
 from spotai.search.generation import Generation
+from spotai.search.manifest import MANIFEST
 from spotai.search.query import Query
 from spotai.search.scan import Hits
 
@@ -39,9 +39,7 @@ class Snapshot(Generation):
         Raises SnapshotMissingError when there is none, DamagedSnapshotError when none is whole.
         """
         folder = Path(path)
-        candidates = generations(folder) or (
-            [folder] if (folder / "manifest.json").exists() else []
-        )
+        candidates = generations(folder) or ([folder] if (folder / MANIFEST).exists() else [])
         if not candidates:
             raise SnapshotMissingError(
                 f"{folder} holds no snapshot; load songs and build one: "
@@ -50,28 +48,40 @@ class Snapshot(Generation):
         damage = []
         for candidate in candidates:
             try:
-                snapshot = cls(candidate)
-                snapshot.warm_up()
+                return cls.open_generation(candidate)
             except DamagedSnapshotError as error:
                 log.warning("skipping a damaged snapshot", extra={"reason": error.message})
                 damage.append(error)
-                continue
-            telemetry.SNAPSHOT_SONGS.set(len(snapshot))
-            telemetry.SNAPSHOT_GENERATION.set(snapshot.generation)
-            return snapshot
         raise damage[0]
+
+    @classmethod
+    def open_generation(cls, folder: Path) -> Self:
+        """Open one generation folder as ``open`` does, without another in its place.
+
+        Raises DamagedSnapshotError.
+        """
+        snapshot = cls(folder)
+        snapshot.warm_up()
+        telemetry.SNAPSHOT_SONGS.set(len(snapshot))
+        telemetry.SNAPSHOT_GENERATION.set(snapshot.generation)
+        return snapshot
 
     def warm_up(self) -> None:
         """Call every kernel that answers queries, and map what they read.
 
         Raises DamagedSnapshotError.
         """
-        query = Query(k=1, exclude=(bytes(self.ids[0]),))
-        with nullcontext() if _warm.is_set() else first_calls():
-            self.search(query)
-            self.count(query)
-            self.maps[AXES[0]].coordinate(0.0)
+        if _warm.is_set():
+            self._call_kernels()
+        else:
+            first_calls(self._call_kernels)
         _warm.set()
+
+    def _call_kernels(self) -> None:
+        query = Query(k=1, exclude=(bytes(self.ids[0]),))
+        self.search(query)
+        self.count(query)
+        self.maps[AXES[0]].coordinate(0.0)
 
     def search(self, query: Query) -> Hits:
         """Return the exact k nearest songs, by (distance, id bytes)."""

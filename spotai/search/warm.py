@@ -26,8 +26,7 @@ def warm_up() -> None:
     snapshot. The first call on a machine takes about half a minute.
     """
     with tempfile.TemporaryDirectory(prefix="spotai-") as folder:
-        with first_calls():
-            built = build_snapshot([_one_song()], Path(folder), source="warm-up")
+        built = first_calls(lambda: build_snapshot([_one_song()], Path(folder), source="warm-up"))
         Snapshot(built).warm_up()
 
 

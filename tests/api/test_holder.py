@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import resource
 import shutil
 import threading
 from dataclasses import replace
@@ -23,6 +26,17 @@ def build(folder: Path, songs: int) -> Path:
 def cut(generation: Path) -> None:
     with (generation / "coordinates.npy").open("r+b") as file:
         file.truncate(50)
+
+
+def alter(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+
+
+def reasons(caplog: pytest.LogCaptureFixture) -> list[str]:
+    said = [record for record in caplog.records if record.message == "snapshot left aside"]
+    return [vars(record)["reason"] for record in said]
 
 
 def test_without_a_snapshot_it_says_what_to_do(tmp_path: Path) -> None:
@@ -81,12 +95,80 @@ def test_a_file_altered_without_changing_its_size_is_damage(tmp_path: Path) -> N
     for generation in (newest, older):
         served = SnapshotHolder(tmp_path).current().generation
         assert served == int(generation.name[-8:])
-        file = generation / "title.npy"
-        content = bytearray(file.read_bytes())
-        content[-1] ^= 1
-        file.write_bytes(content)
+        alter(generation / "title.npy")
     with pytest.raises(SnapshotMissingError, match="damaged"):
         SnapshotHolder(tmp_path).current()
+
+
+def test_a_file_repaired_in_place_is_noticed_and_each_reason_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    build(tmp_path, 100)
+    newest = build(tmp_path, 200)
+    alter(newest / "title.npy")
+    holder = SnapshotHolder(tmp_path, look_seconds=0, retry_seconds=0)
+    assert [holder.current().generation for _ in range(3)] == [1, 1, 1]
+    assert [reason.count("title.npy") for reason in reasons(caplog)] == [1]
+    alter(newest / "album.npy")
+    assert [holder.current().generation for _ in range(3)] == [1, 1, 1]
+    assert [reason.count("album.npy") for reason in reasons(caplog)] == [0, 1]
+    for name in ("title.npy", "album.npy"):
+        alter(newest / name)
+    assert holder.current().generation == 2
+
+
+def test_it_does_not_try_again_all_the_time(tmp_path: Path) -> None:
+    build(tmp_path, 100)
+    newest = build(tmp_path, 200)
+    alter(newest / "title.npy")
+    holder = SnapshotHolder(tmp_path, look_seconds=0, retry_seconds=1_000)
+    assert holder.current().generation == 1
+    alter(newest / "title.npy")
+    assert holder.current().generation == 1
+
+
+def test_a_good_one_met_with_too_many_files_open_is_opened_later(tmp_path: Path) -> None:
+    build(tmp_path, 100)
+    holder = SnapshotHolder(tmp_path, look_seconds=0, retry_seconds=0)
+    assert holder.current().generation == 1
+    build(tmp_path, 200)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Path(os.devnull).open() as free:
+        # As many as the list of files of a folder and one file more need.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free.fileno() + 2, limits[1]))
+        try:
+            assert holder.current().generation == 1
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert holder.current().generation == 2
+
+
+def test_a_copy_in_place_of_a_damaged_one_is_another_whatever_its_times_say(
+    tmp_path: Path,
+) -> None:
+    good = build(tmp_path, 100)
+    shutil.copytree(good, tmp_path / "kept")
+    alter(good / "title.npy")
+    holder = SnapshotHolder(tmp_path, look_seconds=0, retry_seconds=1_000)
+    with pytest.raises(SnapshotMissingError, match="damaged"):
+        holder.current()
+    times = good.stat()
+    # The folder itself stays, and so does its inode.
+    for file in (tmp_path / "kept").iterdir():
+        (good / file.name).unlink()
+        shutil.copy2(file, good)
+    os.utime(good, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert holder.current().generation == 1
+
+
+def test_a_cut_manifest_is_damage(tmp_path: Path) -> None:
+    build(tmp_path, 100)
+    manifest = build(tmp_path, 200) / "manifest.json"
+    contents = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**contents, "axes": contents["axes"][:3]}))
+    assert SnapshotHolder(tmp_path).current().generation == 1
+    manifest.write_text("[" * 100_000)
+    assert SnapshotHolder(tmp_path).current().generation == 1
 
 
 def test_only_damaged_ones_are_none(tmp_path: Path) -> None:

@@ -101,6 +101,23 @@ def test_an_altered_snapshot_file(run: Run, data: Path) -> None:
     assert "coordinates.npy" in faults(run)["snapshot"]
 
 
+@pytest.mark.parametrize("name", ["region-begins.npy", "slots.npy"])
+def test_an_altered_offset_ends_no_command(run: Run, data: Path, name: str) -> None:
+    file = generations(data / "snapshots")[0] / name
+    content = bytearray(file.read_bytes())
+    for place in range(130, len(content), 4):
+        content[place] ^= 0x0F
+    file.write_bytes(content)
+    assert name in faults(run)["snapshot"]
+
+
+def test_an_altered_manifest(run: Run, data: Path) -> None:
+    manifest = generations(data / "snapshots")[0] / "manifest.json"
+    contents = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**contents, "skipped": contents["skipped"] + 1}))
+    assert "manifest.json is not as it was written" in faults(run)["snapshot"]
+
+
 def test_a_newest_snapshot_that_is_cut(run: Run, data: Path) -> None:
     run("snapshot")
     newest = generations(data / "snapshots")[0]

@@ -19,7 +19,8 @@ from spotai.catalog.engine import Database
 from spotai.catalog.migrations import upgrade
 from spotai.ingest.snapshots import load_demo, prepare, rebuild
 from spotai.search import Query, Snapshot
-from spotai.search.files import altered_files, generations
+from spotai.search.checksums import altered_files
+from spotai.search.files import generations
 from spotai.settings import Settings
 
 SONGS = 6_000

