@@ -24,6 +24,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"spotai", "errors", "features", "settings", "telemetry", "tracks"}),
     frozenset({"formats", "catalog", "search", "spotify"}),
     frozenset({"recommend", "ingest"}),
+    frozenset({"evaluation"}),
     frozenset({"api"}),
     frozenset({"app"}),
     frozenset({"__main__", "commands", "doorman", "scripts", "serving", "server", "worker"}),

@@ -12,6 +12,7 @@ import click
 from spotai import __version__, telemetry
 from spotai.commands.catalog import demo, snapshot
 from spotai.commands.doctor import doctor
+from spotai.commands.evaluate import evaluate
 from spotai.commands.init_sql import init_sql
 from spotai.commands.load import load
 from spotai.commands.openapi import openapi
@@ -34,7 +35,18 @@ def cli() -> None:
     """
 
 
-for _command in (load, snapshot, recommend, profile, demo, init_sql, openapi, serve, doctor):
+for _command in (
+    load,
+    snapshot,
+    recommend,
+    profile,
+    evaluate,
+    demo,
+    init_sql,
+    openapi,
+    serve,
+    doctor,
+):
     cli.add_command(_command)
 
 

@@ -8,6 +8,7 @@ from spotai.recommend.pipeline import (
     Seeds,
     count_matches,
     find_seeds,
+    query_of,
     recommend,
 )
 from spotai.recommend.profile import FeatureProfile, Profile, build_profile
@@ -27,5 +28,6 @@ __all__ = [
     "compare",
     "count_matches",
     "find_seeds",
+    "query_of",
     "recommend",
 ]

@@ -133,6 +133,11 @@ def count_matches(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistT
     return Matches(total, _loosenings(snapshot, recipe, query, total), snapshot.generation)
 
 
+def query_of(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Query:
+    """Return the query that ``recommend`` answers a recipe by. Raises what it raises."""
+    return _resolve(snapshot, recipe, playlist_tracks).query
+
+
 def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> _Resolved:
     _refuse_unbuilt(recipe)
     _refuse_unknown_genres(snapshot, recipe)

@@ -1,0 +1,26 @@
+"""The evaluation's report is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.evaluate import write_report
+from bench.machine import is_installed
+from spotai.catalog.demo import demo_playlists, demo_tracks
+from spotai.evaluation import evaluate
+from spotai.evaluation.songs import table_of
+
+SONGS = 600
+
+
+def test_table_json_and_plot_are_written(tmp_path: Path) -> None:
+    playlists = {made.id: made.track_ids for made in demo_playlists(SONGS)}
+    measured = evaluate(table_of(list(demo_tracks(SONGS))), playlists)
+    table = write_report(tmp_path / "results", measured)
+    text = table.read_text("utf-8")
+    assert text.count("\n| spotai |") == len(measured.sets)
+    assert "![" in text or not is_installed("matplotlib")
+    assert (tmp_path / "results/evaluation.png").exists() == is_installed("matplotlib")
+    written = json.loads((tmp_path / "results/evaluation.json").read_text("utf-8"))
+    assert written["sets"].keys() == measured.sets.keys()
