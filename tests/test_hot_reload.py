@@ -107,6 +107,7 @@ def mapped(server: Server) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_three_generations_are_taken_up_and_no_request_fails(start: Start, tmp_path: Path) -> None:
     server = start(["-m", "spotai", "serve"], free_port(), **UNLIMITED)
     server.wait_until_it_listens()

@@ -91,7 +91,11 @@ class SnapshotHolder:
         return self._snapshot
 
     def _look(self) -> None:
-        found = {_as_it_stands(path): path for path in generations(self._folder)}
+        try:
+            found = {_as_it_stands(path): path for path in generations(self._folder)}
+        except OSError as error:  # too many files are open, or the folder may not be read
+            log.warning("the folder of snapshots cannot be read", extra={"reason": str(error)})
+            return
         self._left_aside = {f: aside for f, aside in self._left_aside.items() if f in found}
         for folder, path in found.items():
             if folder == self._opened:

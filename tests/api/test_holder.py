@@ -134,12 +134,13 @@ def test_a_good_one_met_with_too_many_files_open_is_opened_later(tmp_path: Path)
     build(tmp_path, 200)
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     with Path(os.devnull).open() as free:
-        # As many as the list of files of a folder and one file more need.
-        resource.setrlimit(resource.RLIMIT_NOFILE, (free.fileno() + 2, limits[1]))
-        try:
-            assert holder.current().generation == 1
-        finally:
-            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        # From not even one more file to as many as the list of a folder and one file need.
+        for more in range(3):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (free.fileno() + more, limits[1]))
+            try:
+                assert holder.current().generation == 1
+            finally:
+                resource.setrlimit(resource.RLIMIT_NOFILE, limits)
     assert holder.current().generation == 2
 
 

@@ -140,7 +140,7 @@ def test_few_matches_come_with_loosenings(ask: Run, sleepy: Path, tmp_path: Path
             json.dumps({"features": {f.name: {"selected": False} for f in FEATURES}}),
             ["nothing is ticked"],
         ),
-        ('{"order": "wave"}', ["order"]),
+        ('{"facet": 2}', ["facet"]),
     ],
 )
 def test_recipes_that_cannot_be_used_say_why(
