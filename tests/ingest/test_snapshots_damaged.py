@@ -62,7 +62,7 @@ def assert_whole(folder: Path, generation: int) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "moment", ["ids.npy", "coordinates.npy", "rank.npy", "values.npy.new", "manifest.json"]
+    "moment", ["ids.npy", "coordinates.npy", "rank.npy", "slots.npy", "manifest.json"]
 )
 def test_a_killed_build_leaves_nothing_that_is_opened(settings: Settings, moment: str) -> None:
     folder = settings.snapshots_dir
