@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from spotai.api.operations import READS_SEEDS, operation
-from spotai.api.schemas import ProfileAnswer, ProfileRequest
+from spotai.api.profile_schemas import ProfileAnswer, ProfileRequest
 from spotai.api.state import open_snapshot, playlist_tracks
 from spotai.recommend import build_profile, find_seeds
 

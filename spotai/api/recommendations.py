@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from spotai.api.operations import READS_RECIPE, operation
-from spotai.api.schemas import MatchesAnswer, RecommendationAnswer
+from spotai.api.recommendation_schemas import MatchesAnswer, RecommendationAnswer
 from spotai.api.state import open_snapshot, playlist_tracks
 from spotai.recommend import Recipe, count_matches, recommend
 

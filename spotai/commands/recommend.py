@@ -10,7 +10,8 @@ import click
 from rich.table import Table
 
 from spotai.api.parsing import parse_json
-from spotai.api.schemas import ProfileAnswer, RecommendationAnswer
+from spotai.api.profile_schemas import ProfileAnswer
+from spotai.api.recommendation_schemas import RecommendationAnswer
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
 from spotai.commands.seeds import SeedFile, read_seeds

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from spotai.api.schemas import ProfileAnswer, RecommendationAnswer
+from spotai.api.profile_schemas import ProfileAnswer
+from spotai.api.recommendation_schemas import RecommendationAnswer
 from spotai.app import create_app
 from spotai.catalog.demo import demo_playlists
 from spotai.features import FEATURES

@@ -1,0 +1,103 @@
+"""Answers of the API to a recipe: the list with its reasons, the count, what to loosen."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from spotai.api.track_schemas import Answer, Number, TrackAnswer, track_fields
+from spotai.recommend import Matches, Recommendation, Recommended, Seeds
+from spotai.recommend.reasons import Reason
+
+
+class ReasonAnswer(Answer):
+    """One feature's part in a song's place; ``contribution`` is a distance, positive is for it."""
+
+    feature: str
+    value: Number | None
+    aim: Number | None
+    contribution: float
+    text: str
+
+    @classmethod
+    def of(cls, reason: Reason) -> Self:
+        return cls(
+            feature=reason.feature.name,
+            value=reason.value,
+            aim=reason.aim,
+            contribution=reason.contribution,
+            text=reason.text,
+        )
+
+
+class RecommendedAnswer(TrackAnswer):
+    """A song of the list. ``fails``: recipe fields a pinned song is listed in spite of."""
+
+    match: float
+    distance: float
+    pinned: bool
+    fails: tuple[str, ...]
+    reasons: tuple[ReasonAnswer, ...]
+
+    @classmethod
+    def of_recommended(cls, recommended: Recommended) -> Self:
+        return cls(
+            **track_fields(recommended.song),
+            match=recommended.match,
+            distance=recommended.distance,
+            pinned=recommended.pinned,
+            fails=recommended.fails,
+            reasons=tuple(map(ReasonAnswer.of, recommended.reasons)),
+        )
+
+
+class LooseningAnswer(Answer):
+    """Giving up the recipe's condition at ``field`` brings exactly ``gain`` more songs."""
+
+    field: str
+    text: str
+    gain: int
+
+
+class SeedsAnswer(Answer):
+    """How many seeds could be used, and the ids of those that could not."""
+
+    known: int
+    unknown: tuple[str, ...]
+
+    @classmethod
+    def of(cls, seeds: Seeds) -> Self:
+        return cls(known=len(seeds.rows), unknown=seeds.unknown)
+
+
+class RecommendationAnswer(Answer):
+    """``total_matches``: songs that pass everything, before versions and the artist cap."""
+
+    tracks: tuple[RecommendedAnswer, ...]
+    total_matches: int
+    generation: int
+    loosenings: tuple[LooseningAnswer, ...]
+    seeds: SeedsAnswer
+
+    @classmethod
+    def of(cls, result: Recommendation) -> Self:
+        return cls(
+            tracks=tuple(map(RecommendedAnswer.of_recommended, result.songs)),
+            total_matches=result.total_matches,
+            generation=result.generation,
+            loosenings=tuple(map(LooseningAnswer.model_validate, result.loosenings)),
+            seeds=SeedsAnswer.of(result.seeds),
+        )
+
+
+class MatchesAnswer(Answer):
+    total_matches: int
+    generation: int
+    loosenings: tuple[LooseningAnswer, ...]
+
+    @classmethod
+    def of(cls, matches: Matches) -> Self:
+        return cls(
+            total_matches=matches.total,
+            generation=matches.generation,
+            loosenings=tuple(map(LooseningAnswer.model_validate, matches.loosenings)),
+        )
