@@ -147,15 +147,16 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
     query = replace(
         model.query(k=recipe.size),
         where=all_of(recipe.conditions()),
-        exclude=[*snapshot.ids[seeds.rows], *recipe.bans],
+        exclude=recipe.bans,
         exclude_artists=recipe.bans,
+        exclude_rows=seeds.rows,
         radius=model.radius(recipe.strictness),
     )
     pins = snapshot.rows_of(dict.fromkeys(recipe.pins))
     if (pins < 0).any():
         unknown = list(dict.fromkeys(recipe.pins))[int(np.argmin(pins))]
         raise RecipeError(f"the pinned song {unknown} is not in the catalog", field="pins")
-    return _Resolved(seeds, profile, model, query, pins)
+    return _Resolved(seeds, profile, model, snapshot.looked_up(query), pins)
 
 
 def _refuse_unbuilt(recipe: Recipe) -> None:
@@ -250,7 +251,7 @@ def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int,
     """Name for each pinned row the conditions that would have kept the song out."""
     pins, query = resolved.pins, resolved.query
     checks = {path: Query(where=where) for path, where in recipe.conditions().items()}
-    checks["seed"] = Query(exclude=snapshot.ids[resolved.seeds.rows].tolist())
+    checks["seed"] = Query(exclude_rows=resolved.seeds.rows)
     checks["bans"] = Query(exclude=recipe.bans, exclude_artists=recipe.bans)
     passed = {path: snapshot.passes(check, pins) for path, check in checks.items()}
     if query.radius is not None:

@@ -127,7 +127,8 @@ class Asked(NamedTuple):
     """A query. ``excluded`` has a bit for each row, or nothing where none is.
 
     ``complete`` tells that quick looks see every term but what is missing, ``free`` that there are
-    no conditions.
+    no conditions. ``levels`` are all distances that a row may have, ascending, where they are few;
+    else there are none.
     """
 
     aim: Aim
@@ -138,6 +139,7 @@ class Asked(NamedTuple):
     excluded: NDArray[np.uint8]
     radius: float
     complete: bool
+    levels: NDArray[np.float64]
 
 
 class Desk(NamedTuple):

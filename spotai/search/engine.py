@@ -14,7 +14,8 @@ from spotai.search.arrays import Aim, Asked, Conditions, Quick, Windows
 from spotai.search.codes import AXES_AT_ONCE
 from spotai.search.files import VALUES
 from spotai.search.generation import Generation
-from spotai.search.query import Query
+from spotai.search.levels import distance_levels
+from spotai.search.query import NO_ROWS, Query
 from spotai.search.scan import Hits
 
 # Beyond these a term might not be a number in float32: it is left to the exact distance.
@@ -41,28 +42,31 @@ def search(generation: Generation, query: Query) -> Hits:
 
 def count(generation: Generation, query: Query) -> int:
     """Return how many songs pass every condition of the query but k."""
-    asked = ask(generation, replace(query, exclude=(), exclude_artists=()))
+    free = replace(query, exclude=(), exclude_artists=(), exclude_rows=NO_ROWS)
+    asked = ask(generation, free)
     passing = int(counting.count(generation.blocks, asked))
-    excluded = _excluded(generation, query)
+    excluded = excluded_rows(generation, query)
     if len(excluded):
         passing -= int(counting.count_of(generation.blocks, asked, excluded))
     return passing
 
 
-def _excluded(generation: Generation, query: Query) -> NDArray[np.int64]:
+def excluded_rows(generation: Generation, query: Query) -> NDArray[np.intp]:
     """Return the rows a query excludes, ascending."""
-    rows = [np.empty(0, dtype=np.int64)]
+    if not (query.exclude or query.exclude_artists):
+        return np.unique(query.exclude_rows)
+    rows = [query.exclude_rows]
     if query.exclude:
         rows.append(generation.rows_of(query.exclude))
     if query.exclude_artists:
-        rows.append(generation.rows_by(query.exclude_artists).astype(np.int64))
+        rows.append(generation.rows_by(query.exclude_artists).astype(np.intp))
     excluded = np.unique(np.concatenate(rows))
     return excluded[excluded >= 0]
 
 
 def ask(generation: Generation, query: Query) -> Asked:
     """Return a query as the arrays that the kernels take."""
-    excluded, conditions = _excluded(generation, query), _conditions(generation, query)
+    excluded, conditions = excluded_rows(generation, query), _conditions(generation, query)
     bits = np.zeros((len(generation) + 7) // 8 if len(excluded) else 0, dtype=np.uint8)
     np.bitwise_or.at(bits, excluded >> 3, np.left_shift(1, excluded & 7).astype(np.uint8))
     aim, quick = _aim(query), _quick(generation, query)
@@ -75,6 +79,7 @@ def ask(generation: Generation, query: Query) -> Asked:
         excluded=bits,
         radius=np.inf if query.radius is None else float(query.radius),
         complete=np.count_nonzero(quick.roots) == len(aim.axes),
+        levels=distance_levels(generation, query),
     )
 
 

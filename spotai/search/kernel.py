@@ -46,6 +46,15 @@ def _limit(held: Held, size: int, radius: float) -> float:
     return float(held.distances[0]) if size == held.distances.size else radius
 
 
+@inlined
+def _next_below(levels: Array, distance: float) -> float:
+    """Return the largest distance below one that a row may have."""
+    if levels.size == 0:
+        return float(np.nextafter(distance, -np.inf))
+    place = np.searchsorted(levels, distance)
+    return float(levels[place - 1]) if place else -np.inf
+
+
 @compiled
 def _visit(
     songs: Blocks, asked: Asked, regions: Array, bounds: Array, desk: Desk, held: Held, size: int
@@ -70,7 +79,7 @@ def _visit_region(
 ) -> tuple[int, int]:
     """Offer the rows of a region, block by block, to the k nearest so far.
 
-    A block at the very limit is left out when none of its ids comes before the k-th.
+    A block none of whose ids comes before the k-th has to be nearer than the limit.
     """
     begin, end = songs.region_begins[region], songs.region_begins[region + 1]
     near_bounds(songs.blocks, asked, begin, end, desk.bounds)
@@ -84,15 +93,17 @@ def _visit_region(
         asked.quick.axes,
         asked.windows,
     )
+    levels, full, seen = asked.levels, held.rows.size, 0
     bounds, slopes, offsets, edges = desk.bounds, desk.slopes, desk.offsets, desk.edges
     totals, states, rows, exact = desk.totals, desk.states, desk.rows, desk.exact
-    full, seen = held.rows.size, 0
     for block in range(begin, end):
         bound, limit = bounds[block - begin], _limit(held, size, asked.radius)
         if not bound <= limit:
             continue
-        if size == full and bound == limit and first_rank[block] > rank[held.rows[0]]:
-            continue
+        if size == full and first_rank[block] > rank[held.rows[0]]:
+            limit = _next_below(levels, limit)
+            if not bound <= limit:
+                continue
         spot = spot_of(begins, begin, end, block, coordinates.shape[1])
         seen += spot.stop - spot.start
         within = quick_limit(limit, slack)

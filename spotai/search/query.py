@@ -7,10 +7,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from spotai.errors import QueryError
 from spotai.features import AXES, BY_NAME
 
 MAX_EXCLUDED: Final = 50_000
+NO_ROWS: Final = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Query:
     weight of each axis on which the song's value is missing. ``alternatives`` are further targets
     of an axis: its term is the minimum over all of them. ``low`` and ``high`` bound raw
     coordinates, inclusive, whether missing or not. ``exclude`` and ``exclude_artists`` hold up to
-    50,000 ids each. Songs beyond ``radius`` are dropped. Raises QueryError when something is
-    outside this contract.
+    50,000 ids each, ``exclude_rows`` rows of the snapshot that is asked. Songs beyond ``radius``
+    are dropped. Raises QueryError when something is outside this contract.
     """
 
     target: Mapping[str, float] = field(default_factory=dict)
@@ -57,6 +61,7 @@ class Query:
     alternatives: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     exclude: Collection[str | bytes] = ()
     exclude_artists: Collection[str | bytes] = ()
+    exclude_rows: NDArray[np.intp] = field(default_factory=lambda: NO_ROWS, compare=False)
     radius: float | None = None
     k: int = 100
 

@@ -6,7 +6,7 @@ so far; what grows with the catalog is one byte a song for each kind of exclusio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,18 +55,33 @@ def count(generation: Generation, query: Query) -> int:
     return sum(len(rows) for rows, _ in _candidates(generation, query))
 
 
-@np.errstate(over="ignore")
 def distances_of(
     generation: Generation, query: Query, rows: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Return the distance of each of ``rows`` by the definition, in float64.
+    """Return the distance of each of ``rows`` by the definition, in float64."""
+    return distances_from(
+        query,
+        len(rows),
+        lambda axis: generation.axis(axis)[rows].astype(np.float64),
+        lambda axis: generation.missing_on(axis, rows),
+    )
+
+
+@np.errstate(over="ignore")
+def distances_from(
+    query: Query,
+    songs: int,
+    coordinates: Callable[[str], NDArray[np.float64]],
+    missing: Callable[[str], NDArray[np.bool_]],
+) -> NDArray[np.float64]:
+    """Return distances by the definition from what songs have on an axis, (songs,) each.
 
     Terms e*e*w in ascending order of axis first, then w for each missing axis in the same order.
     From a target beyond 1e154 they are infinite.
     """
-    distance = np.zeros(len(rows))
+    distance = np.zeros(songs)
     for axis in query.weighted:
-        coordinate = generation.axis(axis)[rows].astype(np.float64)
+        coordinate = coordinates(axis)
         error = coordinate - query.target[axis]
         squared = error * error
         for target in query.alternatives.get(axis, ()):
@@ -74,7 +89,7 @@ def distances_of(
             squared = np.minimum(squared, error * error)
         distance += squared * query.weight[axis]
     for axis in query.weighted:
-        distance += generation.missing_on(axis, rows) * query.weight[axis]
+        distance += missing(axis) * query.weight[axis]
     return distance
 
 
@@ -98,6 +113,10 @@ class _Conditions:
         if query.exclude_artists:
             allowed = np.ones(len(generation), dtype=bool)
             allowed[generation.rows_by(query.exclude_artists)] = False
+            self._allowed.append(allowed)
+        if len(query.exclude_rows):
+            allowed = np.ones(len(generation), dtype=bool)
+            allowed[query.exclude_rows] = False
             self._allowed.append(allowed)
         if query.where.genres:
             self._allowed.append(generation.by_genres(query.where.genres))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -90,6 +91,11 @@ class Snapshot(Generation):
     def count(self, query: Query) -> int:
         """Return how many songs pass everything in ``query`` but k, the radius included."""
         return engine.count(self, query)
+
+    def looked_up(self, query: Query) -> Query:
+        """Return the same query with what it excludes as rows: to be asked more than once."""
+        rows = engine.excluded_rows(self, query)
+        return replace(query, exclude=(), exclude_artists=(), exclude_rows=rows)
 
     def distances_of(self, query: Query, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the distances of ``rows`` to the query's target."""

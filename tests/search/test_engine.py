@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from spotai.features import AXES, BY_NAME, FEATURES, NAMES
-from spotai.search import Query, Snapshot, Where, build_snapshot, scan
+from spotai.search import Query, Snapshot, Where, build_snapshot, engine, kernel, scan
 from spotai.search.blocks import BLOCK, REGION, SMALLEST_PART, block_order
 from spotai.search.files import VALUES
+from spotai.search.levels import distance_levels
 from spotai.tracks import ID_DTYPE, Artist, TrackColumns
 from tests.made_songs import MakeSnapshot, artist_id, song_id
 
@@ -28,6 +29,8 @@ GENRES = ("pop", "rock", "jazz")
 ARTISTS = [Artist(artist_id(name), name) for name in ("Ann", "Bob", "Cy", "Di")]
 # How a feature's values are spread: one value, a few, a spike among many, any.
 SPREADS = ("constant", "few", "spike", "any")
+# The axes of features that take a handful of values.
+CHOICES = tuple(axis for feature in FEATURES if feature.choices for axis in feature.axes)
 
 
 def made_columns(size: int, seed: int, spreads: tuple[str, ...]) -> TrackColumns:
@@ -109,7 +112,8 @@ def queries() -> st.SearchStrategy[Query]:
 
     @st.composite
     def query(draw: st.DrawFn) -> Query:
-        axes = draw(st.lists(st.sampled_from(AXES), unique=True, max_size=len(AXES)))
+        among = draw(st.sampled_from([AXES, AXES, AXES, CHOICES]))
+        axes = draw(st.lists(st.sampled_from(among), unique=True, max_size=len(among)))
         return Query(
             target={axis: draw(target) for axis in axes},
             weight={axis: draw(weight) for axis in axes},
@@ -134,6 +138,10 @@ def check_against_scan(columns: TrackColumns, asked: list[Query]) -> None:
             assert found.distances.tolist() == expected.distances.tolist()
             assert snapshot.ids[found.rows].tolist() == found.ids.tolist()
             assert snapshot.count(query) == scan.count(snapshot, query)
+            # Asked again with what is excluded looked up, the answers are the same.
+            again = snapshot.looked_up(query)
+            assert snapshot.search(again).ids.tolist() == expected.ids.tolist()
+            assert snapshot.count(again) == scan.count(snapshot, again) == snapshot.count(query)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -175,6 +183,26 @@ def test_ties_are_found_in_every_region() -> None:
                 expected, found = scan.scan(snapshot, query), snapshot.search(query)
                 assert found.ids.tolist() == expected.ids.tolist()
                 assert snapshot.count(query) == scan.count(snapshot, query)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(SPREADS), queries())
+def test_where_choices_alone_count_every_distance_is_a_level(spread: str, asked: Query) -> None:
+    with snapshot_of(made_columns(700, 8, (spread,) * len(FEATURES))) as snapshot:
+        levels = distance_levels(snapshot, asked)
+        distances = scan.distances_of(snapshot, asked, np.arange(len(snapshot)))
+        if set(asked.weighted) <= set(CHOICES):
+            assert np.isin(distances, levels).all()
+        else:
+            assert len(levels) == 0
+
+
+def test_songs_at_the_same_distance_are_not_compared_one_by_one() -> None:
+    with snapshot_of(made_columns(30 * REGION, 4, ("any",) * len(FEATURES))) as snapshot:
+        axes = BY_NAME["key"].axes
+        query = Query(target=dict.fromkeys(axes, 0.1), weight=dict.fromkeys(axes, 1.0), k=9)
+        _, _, seen = kernel.nearest(snapshot.blocks, engine.ask(snapshot, query), query.k)
+        assert seen < len(snapshot) / 2
 
 
 @pytest.mark.parametrize("axes", [("popularity",), ("energy", "popularity", "release_year"), AXES])
