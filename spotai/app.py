@@ -29,7 +29,7 @@ from spotai.api.holder import SnapshotHolder
 from spotai.api.hosts import check_host
 from spotai.api.limits import Limits, add_limit_headers
 from spotai.api.peers import Networks, is_https
-from spotai.api.requests import MAX_BODY_BYTES, discard_body
+from spotai.api.requests import MAX_BODY_BYTES, discard_body, overlook_range
 from spotai.api.sessions import Sessions, protect, refuse_other_sites
 from spotai.api.state import EXTENSION, State, state
 from spotai.catalog.engine import Database
@@ -89,6 +89,7 @@ def _begin() -> None:
     given = request.headers.get(REQUEST_ID_HEADER, "")
     known = given if REQUEST_ID.fullmatch(given) else telemetry.new_request_id()
     telemetry.request_id.set(known)
+    overlook_range()
 
 
 def _guard() -> None:

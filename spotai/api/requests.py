@@ -165,6 +165,18 @@ def answer(model: BaseModel) -> Response:
     return Response(model.model_dump_json(), mimetype=JSON)
 
 
+def overlook_range() -> None:
+    """Forget a Range that does not ask GET for one part in bytes: the whole is sent then.
+
+    RFC 9110, 14.2, wants other methods and units overlooked, and lets what is malformed or names
+    several parts be; werkzeug answers them with 416.
+    """
+    asked = request.range
+    if request.method == "GET" and asked and asked.units == "bytes" and len(asked.ranges) == 1:
+        return
+    request.environ.pop("HTTP_RANGE", None)
+
+
 def discard_body() -> None:
     """Read away what is left of a refused body, within 64 MiB and ten seconds.
 

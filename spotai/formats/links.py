@@ -160,7 +160,7 @@ def _label(link: Link) -> str:
 
 def _reason(piece: str) -> str:
     shown = piece if len(piece) <= _SHOWN else piece[:_SHOWN] + "…"
-    if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show)\b", shown):
+    if re.search(r"spotify[.:].*\b(album|artist|playlist|episode|show|audiobook)\b", shown):
         return f"{shown!r} is no track; copy the links of the songs themselves"
     if _SHORT.match(shown):
         return f"{shown!r} is a short link, which is not followed; copy the links of the songs"

@@ -80,6 +80,26 @@ def test_a_part_that_the_script_does_not_have_is_a_known_problem(built: FlaskCli
     assert response.headers["Content-Range"] == "bytes */10"
 
 
+@pytest.mark.parametrize(
+    ("method", "part"),
+    [
+        ("GET", "bytes=abc"),
+        ("GET", "bytes=5-1"),
+        ("GET", "bytes=0-1,3-4"),
+        ("GET", "lines=900-999"),
+        ("HEAD", "bytes=900-999"),
+        ("HEAD", "bytes=0-4"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/assets/index-1a2b.js", "/apidocs/assets/console.js"])
+def test_a_script_is_sent_whole_where_no_part_of_it_is_meant(
+    built: FlaskClient, path: str, method: str, part: str
+) -> None:
+    response = built.open(path, method=method, headers={"Range": part}, buffered=True)
+    assert response.status_code == 200
+    assert "Content-Range" not in response.headers
+
+
 @pytest.mark.parametrize("path", ["/", "/tune"])
 @pytest.mark.parametrize(
     "part", ["bytes=abc", "bytes=5-1", "bytes=0-4", "bytes=0-1,3-4", "bytes=99999-", "lines=1-2"]

@@ -42,6 +42,7 @@ def test_several_a_line_comments_and_blank_lines() -> None:
     [
         (f"https://open.spotify.com/album/{ID}", "is no track"),
         (f"spotify:playlist:{ID}", "is no track"),
+        (f"https://open.spotify.com/audiobook/{ID}", "is no track; copy"),
         (f"spotify:user:some.one:playlist:{ID}", "is no track; copy"),
         (f"https://open.spotify.com/embed/playlist/{ID}", "is no track; copy"),
         ("https://spotify.link/aBcDeF12345", "is a short link, which is not followed"),

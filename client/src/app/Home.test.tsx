@@ -56,6 +56,7 @@ test.each([
   "https://open.spotify.com/embed/playlist/37i9dQZF1DXcBWIGoYBM5M",
   "https://open.spotify.com/intl-de/embed/playlist/37i9dQZF1DXcBWIGoYBM5M",
   "https://open.spotify.com/user/some.one/playlist/37i9dQZF1DXcBWIGoYBM5M",
+  "https://play.spotify.com/playlist/37i9dQZF1DXcBWIGoYBM5M",
   "spotify:user:some.one:playlist:37i9dQZF1DXcBWIGoYBM5M",
 ])("the link of a playlist is said to be one: %s", async (link) => {
   const user = show();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Edit, FeatureName, History } from "./recipe";
-import { DEFAULTS, EMPTY, NO_FILTERS, recipeOf, reduce } from "./recipe";
+import { DEFAULTS, EMPTY, isSame, NO_FILTERS, recipeOf, reduce } from "./recipe";
 
 const OPEN: Edit = { type: "open", seed: { playlist_id: "p" }, name: "Mine", demo: true };
 
@@ -39,6 +39,27 @@ test("one drag is one step, two controls are two", () => {
   expect(history.present?.settings).toEqual({ energy: { target: 0.2 } });
   history = reduce(history, { type: "undo" });
   expect(history.present?.settings).toEqual({});
+});
+
+test("what is set and set back at once is no step, and what comes after it is one", () => {
+  let history = after([OPEN, set({ min: 0.1 })]);
+  const before = history;
+  history = reduce(history, { ...set({ selected: false }), at: 10_000 });
+  history = reduce(history, { ...set({ selected: undefined }), at: 10_400 });
+  expect(history.past).toEqual(before.past);
+  expect(history.present).toBe(before.present);
+  history = reduce(history, { ...set({ selected: false }), at: 10_800 });
+  expect(reduce(history, { type: "undo" }).present).toEqual(before.present);
+});
+
+test("a recipe is the same in whatever order it was edited", () => {
+  const tick: Edit[] = [set({ selected: false }, "tempo"), set({ selected: undefined }, "tempo")];
+  const edits: Edit[] = [OPEN, set({ min: 90 }, "tempo"), set({ min: 0.5, max: 0.9 })];
+  const { present } = after(edits);
+  expect(isSame(after([...edits, ...tick]).present, present)).toBe(true);
+  const other = after([OPEN, set({ max: 0.9 }), set({ min: 0.5 }), set({ min: 90 }, "tempo")]);
+  expect(isSame(other.present, present)).toBe(true);
+  expect(isSame(after([...edits, set({ min: 91 }, "tempo")]).present, present)).toBe(false);
 });
 
 test("a new edit ends what could be redone; an edit that changes nothing is none", () => {

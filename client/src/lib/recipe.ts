@@ -1,3 +1,4 @@
+import { hashKey } from "@tanstack/react-query";
 import { FEATURE_NAMES, FILTERS, KNOBS } from "@/api/limits";
 import type { Filters, Recipe, Seed } from "@/api/types";
 
@@ -80,17 +81,18 @@ export function reduce(history: History, action: Action): History {
   if (isSame(present, history.present)) return history;
   const control = controlOf(action);
   const together = history.last?.control === control && action.at - history.last.at < TOGETHER_MS;
-  return {
-    past: together ? history.past : [...history.past, ...stepsOf(history.present)],
-    present,
-    future: [],
-    last: { control, at: action.at },
-  };
+  const past = together ? history.past : [...history.past, ...stepsOf(history.present)];
+  const began = past.at(-1);
+  if (together && began && isSame(present, began)) {
+    // Back where it began: there is nothing to undo.
+    return { past: past.slice(0, -1), present: began, future: [], last: null };
+  }
+  return { past, present, future: [], last: { control, at: action.at } };
 }
 
-/** Whether two parts of a recipe say the same. */
+/** Whether two parts of a recipe say the same, in whatever order they were written. */
 export function isSame(one: object | null, other: object | null): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return hashKey([one]) === hashKey([other]);
 }
 
 function step(history: History, from: "past" | "future", to: "past" | "future"): History {

@@ -5,7 +5,7 @@ import { Command } from "@/ui/Command";
 const SHOWN = 20;
 /** A link to something at Spotify that is no song; `intl-de/`, `embed/` and a user may stand before. */
 const OTHER_LINK =
-  /(?:open\.spotify\.com\/(?:intl-[\w-]+\/)?(?:embed\/)?|spotify:)(?:user[/:][^/:\s]+[/:])?(playlist|album|artist|show|episode)\b/;
+  /(?:(?:open|play)\.spotify\.com\/(?:intl-[\w-]+\/)?(?:embed\/)?|spotify:)(?:user[/:][^/:\s]+[/:])?(playlist|album|artist|show|episode|audiobook)\b/;
 /** A link that only Spotify knows the meaning of. */
 const SHORT_LINK = /\bspotify(?:\.app)?\.link\//;
 /** An id, bare or at the end of a link or URI, as one names a song. */
