@@ -8,13 +8,15 @@ NODE_RANGE := $(shell sed -n 's/.*"node": "\(.*\)".*/\1/p' client/package.json)
 NODE_FITS := node client/scripts/node_fits.cjs '$(NODE_RANGE)' 2>/dev/null
 CLIENT := client/index.html client/vite.config.ts client/tsconfig.json \
 	$(shell find client/src client/public -type f ! -name '*.test.*' 2>/dev/null)
+# Side by side: the tests wait for servers and browsers most of the time. A file stays in one process.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PYTHON_FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 
 # When the Python that .venv was made with is gone, everything is installed anew.
 $(shell test -x $(PYTHON) || rm -f .venv/.runtime .venv/.dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page run test test-all bench lint client servers lock clean
+.PHONY: help setup page run test test-all bench lint client compiled servers lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,11 +36,12 @@ page:
 run: setup ## Serve SpotAI on http://127.0.0.1:5000
 	@exec $(PYTHON) -m spotai serve
 
-test: lint servers client ## Lint, check types and run the tests
-	$(PYTHON) -m pytest -m "not long"
+test: lint servers client compiled ## Lint, check types and run the tests
+	$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not long"
 
-test-all: lint servers client ## The same and the long runs
-	$(PYTHON) -m pytest
+test-all: lint servers client compiled ## The same and the long runs
+	$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not alone"
+	$(PYTHON) -m pytest -m alone
 
 bench: .venv/.bench ## Time the search against other engines, 1 and 15 million songs (an hour)
 	$(PYTHON) -m bench.search
@@ -56,6 +59,10 @@ client: .venv/.dev servers ## Lint the client, check its types, test it, alone a
 		echo "No Node that the client needs ($(NODE_RANGE)): it cannot be tested." >&2; \
 		if [ "$${CI:-}" = true ]; then exit 1; fi; \
 	fi
+
+# Once, before many processes want it.
+compiled: .venv/.dev
+	@$(PYTHON) -c "from spotai.search import warm_up; warm_up()"
 
 lock: $(PYTHON) ## Write the pins from pyproject.toml (UPGRADE=1: the newest that fit)
 	$(PIP) install --quiet uv

@@ -27,7 +27,8 @@ from rich.table import Table
 from bench.machine import describe_machine
 from spotai.catalog.demo import demo_columns, demo_playlists
 from spotai.search import Snapshot, build_snapshot
-from tests.servers.spotai import Server, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Server
 
 SIZE: Final = 30
 SEEDS: Final = 50

@@ -28,7 +28,8 @@ from spotai.tracks import Track
 from tests.catalog.songs import complete_song
 from tests.conftest import private_mariadb
 from tests.servers.mariadb import MariaDB, run_client, settings_for
-from tests.servers.spotai import Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Start
 
 INIT_SQL: Final = Path(__file__).parent.parent / "init.sql"
 SECONDS: Final = 60

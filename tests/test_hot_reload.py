@@ -22,7 +22,8 @@ from spotai.catalog.demo import demo_tracks
 from spotai.catalog.engine import Database
 from spotai.ingest.load import load_tracks
 from spotai.settings import Settings
-from tests.servers.spotai import SECONDS, Server, Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import SECONDS, Server, Start
 
 UNLIMITED: Final = {f"SPOTAI_LIMIT_{kind}": "0" for kind in ("READS", "SEARCHES", "IMPORTS")}
 ASKING_THREADS: Final = 6

@@ -12,7 +12,8 @@ from sqlalchemy import URL
 from spotai.catalog.engine import Database
 from spotai.catalog.loads import last_change
 from tests.servers.mariadb import run_client, settings_for
-from tests.servers.spotai import Server, Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Server, Start
 
 INIT_SQL: Final = Path(__file__).parent.parent / "init.sql"
 

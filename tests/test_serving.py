@@ -21,7 +21,8 @@ from spotai.ingest.load import load_tracks
 from spotai.ingest.snapshots import load_demo, prepare, rebuild
 from spotai.serving import _songs
 from spotai.settings import Settings
-from tests.servers.spotai import SECONDS, Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import SECONDS, Start
 
 ROOT: Final = Path(__file__).parent.parent
 PARTY: Final = "demoplaylist0000000003"

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import URL
 
 from tests.servers.mariadb import settings_for
-from tests.servers.spotai import Server, Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Server, Start
 
 RECIPE = '{"features": {"tempo": {"target": 120}}}'
 ASKED = 24

@@ -18,7 +18,8 @@ from sqlalchemy import URL
 
 from tests.real_songs import playlists_in
 from tests.servers.mariadb import settings_for
-from tests.servers.spotai import Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Start
 
 PLAYLISTS: Final = 3
 SIZE: Final = 20

@@ -12,7 +12,8 @@ from typing import Final
 import pytest
 
 from spotai import worker
-from tests.servers.spotai import SECONDS, Server, Start, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import SECONDS, Server, Start
 
 IMPATIENT: Final = """
 from spotai import worker

@@ -26,7 +26,8 @@ from spotai.api.openapi import describe
 from spotai.api.sessions import COOKIE
 from spotai.app import create_app
 from spotai.settings import Settings
-from tests.servers.spotai import Server, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Server
 
 VENDORED: Final = Path(__file__).parents[2] / "spotai/api/apidocs/swagger-ui"
 OUTPUT: Final = Path(__file__).parents[2] / "test-output"

@@ -16,7 +16,8 @@ from spotai.api.problems import Problem, problem_types
 from spotai.app import create_app
 from spotai.settings import Settings
 from tests.api.conftest import CheckProblem
-from tests.servers.spotai import Server, free_port
+from tests.servers.ports import free_port
+from tests.servers.spotai import Server
 
 MATCHES = "/api/matches"
 RECIPE = b'{"features": {"tempo": {"target": 120}}}'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from spotai.catalog.counters import Count, Counters
 from spotai.errors import DatabaseUnavailableError
+from tests.forked import run_forked
 
 NOW = 1_800_000_000
 
@@ -44,13 +44,7 @@ def _hit(counters: Counters, times: int) -> None:
 
 def test_processes_count_together(counters: Counters) -> None:
     counters.hit("shared", 60, NOW)  # an open file is not used on the other side of a fork
-    fork = multiprocessing.get_context("fork")
-    processes = [fork.Process(target=_hit, args=(counters, 250)) for _ in range(3)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert run_forked(_hit, counters, 250, times=3) == [0, 0, 0]
     assert counters.hit("shared", 60, NOW).hits == 752
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +15,7 @@ from spotai.catalog.engine import Connection, Database
 from spotai.catalog.migrations import upgrade
 from spotai.catalog.tables import artist
 from spotai.errors import ConfigurationError, DatabaseUnavailableError
+from tests.forked import run_forked
 
 ONE: dict[str, str] = {"id": "local" + "0" * 17, "name": "One"}
 
@@ -87,10 +87,7 @@ def _names(database: Database) -> int:
 
 def test_a_forked_child_opens_connections_of_its_own(database: Database) -> None:
     database.ping()
-    child = multiprocessing.get_context("fork").Process(target=_names, args=(database,))
-    child.start()
-    child.join()
-    assert child.exitcode == 0
+    assert run_forked(_names, database, times=1) == [0]
     database.ping()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +18,7 @@ from spotai.catalog.migrations import upgrade
 from spotai.catalog.provenance import Provenances
 from spotai.catalog.tables import metadata, provenance, track, track_artist
 from spotai.errors import ConfigurationError
+from tests.forked import run_forked
 
 
 def _differences(database: Database, wanted: MetaData) -> list[Any]:
@@ -43,13 +43,7 @@ def _upgrade(url: URL) -> None:
 
 
 def test_processes_may_start_at_once(database_url: URL) -> None:
-    spawn = multiprocessing.get_context("fork")
-    processes = [spawn.Process(target=_upgrade, args=(database_url,)) for _ in range(4)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    assert run_forked(_upgrade, database_url, times=4) == [0, 0, 0, 0]
     database = Database(database_url)
     with database.read() as conn:
         assert set(inspect(conn).get_table_names()) == {*metadata.tables, "alembic_version"}

@@ -11,16 +11,11 @@ import pytest
 
 from spotai.search.files import generations
 from tests.commands.conftest import PRODUCTION, Run
-
-
-def free_port() -> str:
-    with socket.socket() as any_port:
-        any_port.bind(("127.0.0.1", 0))
-        return str(any_port.getsockname()[1])
+from tests.servers.ports import free_port
 
 
 def faults(run: Run, **env: str) -> dict[str, str]:
-    result = run("doctor", "--json", **{"SPOTAI_PORT": free_port(), **env})
+    result = run("doctor", "--json", **{"SPOTAI_PORT": str(free_port()), **env})
     answer = json.loads(result.stdout)
     found = {check["name"]: check["says"] for check in answer["checks"] if not check["ok"]}
     assert answer["ok"] == (not found)
@@ -37,7 +32,7 @@ def data(demo_data: Path, tmp_path: Path) -> Path:
 
 def test_all_is_well(run: Run, data: Path) -> None:
     assert faults(run) == {}
-    shown = run("doctor", SPOTAI_PORT=free_port())
+    shown = run("doctor", SPOTAI_PORT=str(free_port()))
     assert shown.exit_code == 0
     lines = shown.stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["ok"] * 7

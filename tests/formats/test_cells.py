@@ -227,7 +227,7 @@ def test_albums_without_an_id_are_told_apart_by_the_first_artist() -> None:
 
 
 def test_a_field_of_digits_alone_is_understood_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(FeatureValueError, match="not a number"):
         cells.number(BY_NAME["tempo"], "1" * 130_000 + "x")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -98,13 +98,13 @@ def test_a_list_may_be_long_and_have_some_other_lines(
 
 def test_very_many_empty_pieces_of_gzip_are_refused_at_once() -> None:
     packed = gzip.compress(b"") * 400_000
-    started = time.perf_counter()
+    started = time.process_time()
     with (
         pytest.raises(TooLargeError, match="more than 10,000 pieces"),
         open_text(io.BytesIO(packed), "mine", 50 * 2**20),
     ):
         raise AssertionError("it was opened")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_file_packed_in_pieces_is_read_whole() -> None:

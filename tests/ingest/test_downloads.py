@@ -13,7 +13,7 @@ from spotai.errors import AddressError, ConfigurationError, DownloadError, Forma
 from spotai.ingest.downloads import downloaded
 from spotai.ingest.partial import RESERVE
 from tests.servers.https_files import Files, Served
-from tests.servers.spotai import free_port
+from tests.servers.ports import free_port
 
 DATA = random.Random(1).randbytes(300_000)
 CUT = 100_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -27,6 +26,7 @@ from spotai.search import Snapshot, build_snapshot
 from spotai.search.files import generations
 from spotai.settings import Settings
 from spotai.tracks import Track
+from tests.forked import run_forked
 
 
 def real_tracks(count: int) -> list[Track]:
@@ -231,13 +231,7 @@ def _start(settings: Settings) -> None:
 
 
 def test_servers_may_start_at_once(settings: Settings) -> None:
-    fork = multiprocessing.get_context("fork")
-    servers = [fork.Process(target=_start, args=(settings,)) for _ in range(4)]
-    for server in servers:
-        server.start()
-    for server in servers:
-        server.join()
-    assert [server.exitcode for server in servers] == [0] * 4
+    assert run_forked(_start, settings, times=4) == [0] * 4
     snapshot = Snapshot.open(settings.snapshots_dir)
     assert len(snapshot) == DEMO_SONGS
     with closing(Database(settings.database())) as database:

@@ -109,6 +109,7 @@ def test_without_node_the_versions_that_build_the_page_are_named(
             assert least in (clone / text).read_text("utf-8"), (text, least)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 def test_setup_needs_no_compiler_and_is_quick_the_second_time(clone: Path) -> None:
     started = time.monotonic()

@@ -6,7 +6,6 @@ import getpass
 import itertools
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,8 @@ from typing import Final
 
 from sqlalchemy import URL, NullPool, create_engine, text
 from sqlalchemy.exc import OperationalError
+
+from tests.servers.ports import free_port
 
 HOW_TO_GET_IT: Final = (
     "MariaDB's server (mariadbd, mariadb-install-db) is not installed; "
@@ -161,7 +162,7 @@ def run_mariadb(server: str, installer: str) -> Iterator[MariaDB]:
     keeper: subprocess.Popen[str] | None = None
     try:
         _install(installer, folder)
-        port = _free_port()
+        port = free_port()
         options = [*_options(folder), f"--port={port}", f"--socket={folder / 'socket'}"]
         keeper = subprocess.Popen(
             ["/bin/sh", "-c", _KEEPER, "sh", folder, server, *options],
@@ -202,9 +203,3 @@ def _install(installer: str, folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{installer} failed:\n{done.stdout}{done.stderr}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
