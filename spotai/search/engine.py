@@ -14,6 +14,7 @@ from spotai.search.arrays import Aim, Asked, Conditions, Quick, Windows
 from spotai.search.codes import AXES_AT_ONCE
 from spotai.search.files import VALUES
 from spotai.search.generation import Generation
+from spotai.search.passing import keep_exactly
 from spotai.search.query import Query
 from spotai.search.scan import Hits
 
@@ -47,6 +48,16 @@ def count(generation: Generation, query: Query) -> int:
     if len(excluded):
         passing -= int(counting.count_of(generation.blocks, asked, excluded))
     return passing
+
+
+def passing(generation: Generation, query: Query, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which of ``rows`` pass the query's bounds, filters and exclusions; only they are
+    looked at.
+    """
+    conditions, kept = _conditions(generation, query), rows.astype(np.int64)
+    size = keep_exactly(generation.blocks.columns, conditions, kept, len(kept))
+    passes: NDArray[np.bool_] = np.isin(rows, kept[:size])
+    return passes & np.isin(rows, _excluded(generation, query), invert=True)
 
 
 def _excluded(generation: Generation, query: Query) -> NDArray[np.int64]:

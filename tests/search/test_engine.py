@@ -134,6 +134,9 @@ def check_against_scan(columns: TrackColumns, asked: list[Query]) -> None:
             assert found.distances.tolist() == expected.distances.tolist()
             assert snapshot.ids[found.rows].tolist() == found.ids.tolist()
             assert snapshot.count(query) == scan.count(snapshot, query)
+            rows = np.arange(len(snapshot))[::-3]
+            passes = scan.passing(snapshot, query, rows)
+            assert snapshot.passes(query, rows).tolist() == passes.tolist()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
