@@ -1,10 +1,12 @@
-"""Measure what `order` and `variety.random_seed` do to the lists of real playlists.
+"""Measure what order, random seed, spread and versions do to the lists of real playlists.
 
     python -m bench.lists --songs songs.csv.gz --playlists playlists.csv.gz
 
 The mean cost of a step from one song to the next (spotai/recommend/order.py) in a smooth list, a
 greedy one, the closest first and a shuffled one, whose mean is that over all pairs. And what a
-draw costs: the mean match of the list with a random seed against the list without.
+draw costs: the mean match of the list with a random seed against the list without. What a spread
+does: the mean match, and the mean distance of two songs of the list, by the recipe's own weights.
+And how many songs are listed in place of a version further from the original.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,14 +22,17 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.recommend import Recipe, Recommendation, Seed, recommend
+from spotai.recommend import Recipe, Recommendation, Seed, query_of, recommend
+from spotai.recommend.marginal import Marginal
 from spotai.recommend.order import UNIT, transitions
+from spotai.recommend.originals import originals
 from spotai.recommend.recipe import Variety
 from spotai.recommend.tour import nearest_neighbour_paths, path_cost, shortest_path
 from spotai.search import Snapshot
 from tests.real_songs import playlists_in, snapshot_of_file
 
 DRAWS = (1, 2, 3)
+SPREADS = (0.25, 0.5, 1.0)
 
 
 @click.command()
@@ -47,6 +53,8 @@ def main(songs: Path, playlists: Path, queries: int, sizes: tuple[int, ...]) -> 
             seeds = [Seed(track_ids=tuple(ids)) for ids in known]
             _report_order(snapshot, seeds, size)
             _report_draw(snapshot, seeds, size)
+            _report_spread(snapshot, seeds, size)
+            _report_originals(snapshot, seeds, size)
 
 
 def _report_order(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
@@ -87,6 +95,47 @@ def _report_draw(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
     click.echo(
         f"  drawn: mean match {exact_match:.3f} -> {drawn_match:.3f}; of the songs "
         f"{np.mean(stayed):.0%} in the list without seed, {np.mean(again):.0%} in the next draw"
+    )
+
+
+def _report_spread(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
+    figures: dict[float, list[tuple[float, float, float]]] = {0.0: []}
+    for seed in seeds:
+        for share in (0.0, *SPREADS):
+            recipe = Recipe(seed=seed, size=size, variety=Variety(spread=share))
+            started = time.perf_counter()
+            found = _ask(snapshot, recipe)
+            seconds = time.perf_counter() - started
+            apart = _mean_distance(snapshot, recipe, _rows(found))
+            figures.setdefault(share, []).append((apart, _match(found), seconds))
+    nearest = np.mean(figures[0.0], axis=0)
+    for share in SPREADS:
+        apart, match, _ = np.mean(figures[share], axis=0)
+        longer = 1000 * (np.array(figures[share])[:, 2] - np.array(figures[0.0])[:, 2])
+        click.echo(
+            f"  spread {share:g}: mean distance of two songs {apart / nearest[0] - 1:+.0%}, mean "
+            f"match {nearest[1]:.3f} -> {match:.3f}; ms longer: median {np.median(longer):.1f}"
+        )
+
+
+def _mean_distance(snapshot: Snapshot, recipe: Recipe, rows: NDArray[np.intp]) -> float:
+    query = query_of(snapshot, recipe, lambda _: ())
+    return Marginal(snapshot, query, rows, recipe.variety.spread).mean_distance
+
+
+def _report_originals(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
+    kinds = []
+    for seed in seeds:
+        found = _rows(_ask(snapshot, Recipe(seed=seed, size=size)))
+        query = query_of(snapshot, Recipe(seed=seed), lambda _: ())
+        every = snapshot.search(replace(query, k=4 * size)).rows
+        listed = originals(snapshot, query, every)
+        others = (np.mean(snapshot.version_kinds[some] > 0) for some in (every, found))
+        kinds.append((np.mean(listed != every), *others))
+    replaced, before, after = np.mean(kinds, axis=0)
+    click.echo(
+        f"  versions: {replaced:.1%} of the candidates stand for an original; no originals are "
+        f"{before:.1%} of the candidates, {after:.1%} of the songs listed"
     )
 
 

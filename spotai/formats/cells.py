@@ -22,6 +22,8 @@ from spotai.tracks import ID_LENGTH, Album, Artist
 LOCAL_PREFIX: Final = "local"
 NAME_LENGTH: Final = 1_000
 LABEL_LENGTH: Final = 255
+# Beyond it floats skip whole numbers, and filters compare floats.
+MOST_FOLLOWERS: Final = 2**53
 
 _ID: Final = re.compile(
     r"(?:spotify:[a-z]+:|(?:https?://)?(?:open|play)\.spotify\.com/(?:intl-[A-Za-z-]+/)?"
@@ -45,6 +47,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul")
 _METER: Final = re.compile(rf"0?([0-9])(?:/4|-({'|'.join(_MONTHS)}))")
 _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9:.]+Z?)?)?)?")
 _RESAVED: Final = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
+_COUNT: Final = re.compile(r"([0-9]{1,16})(?:\.0)?")
 _YEAR: Final = re.compile(r"([0-9]{4})(?:\.0)?")
 _ISRC: Final = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{3}[0-9]{7}")
 _EXPLICIT: Final = {
@@ -306,6 +309,17 @@ def without_failed_analysis(known: dict[str, float]) -> dict[str, float]:
         return known
     audio = {feature.name for feature in GROUPS["audio"]}
     return {feature: value for feature, value in known.items() if feature not in audio}
+
+
+def followers(text: str) -> int:
+    """Return a number of followers, 0 where not known."""
+    text = text.strip()
+    if text.lower() in _MISSING:
+        return 0
+    match = _COUNT.fullmatch(text)
+    if match is None or int(match[1]) > MOST_FOLLOWERS:
+        raise InputError(f"playlist followers are {text[:40]!r}; write a whole number")
+    return int(match[1])
 
 
 def release_year(text: str) -> str:

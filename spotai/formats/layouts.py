@@ -55,8 +55,9 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         name="playlists",
         columns={
             "id": "track_id", "playlist_id": "playlist_id", "playlist_name": "playlist_name",
+            "playlist_followers": "playlist_followers|num_followers",
         },
-        optional={"playlist_name"},
+        optional={"playlist_name", "playlist_followers"},
         playlist="row",
         ignored=("position",),
     ),

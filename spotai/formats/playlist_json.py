@@ -21,7 +21,7 @@ JSPF: Final = "jspf"
 MPD_SOURCE: Final = "mpd"
 _SPOTIFY: Final = ("spotify:track:", "https://open.spotify.com/", "http://open.spotify.com/")
 _MPD_PID: Final = "mpd{pid}"
-_MPD_TOLD: Final = frozenset({"pid", "name", "tracks"})
+_MPD_TOLD: Final = frozenset({"pid", "name", "num_followers", "tracks"})
 _NO_TRACKS: Final = "a playlist has no list of tracks"
 _NEITHER: Final = (
     "neither an array 'playlists', as the Million Playlist Dataset does, nor an object "
@@ -112,11 +112,12 @@ def _mpd_told(playlist: Json, line: int) -> Iterator[Sequence[Item]]:
 
 
 def _mpd_listing(playlist: Json) -> Listing | None:
-    """Return what a playlist is called, None where it has no pid."""
+    """Return what is known of a playlist, None where it has no pid."""
     pid = playlist.get("pid")
     if not isinstance(pid, int) or not 0 <= pid < 10**15:
         return None
-    return Listing(_MPD_PID.format(pid=pid), _name(playlist.get("name")), MPD_SOURCE)
+    name, followers = _name(playlist.get("name")), _followers(playlist.get("num_followers"))
+    return Listing(_MPD_PID.format(pid=pid), name, MPD_SOURCE, followers)
 
 
 def _mpd_tracks(entries: Iterable[object], named: Listing, line: int) -> Iterator[Sequence[Item]]:
@@ -207,6 +208,13 @@ def _duration(entry: Json, key: str) -> dict[str, float]:
 def _name(value: object) -> str:
     """Return the name of a playlist, empty where it has none."""
     return cells.name(value[: cells.NAME_LENGTH]) if isinstance(value, str) else ""
+
+
+def _followers(value: object) -> int:
+    """Return a number of followers, 0 where it is none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return 0
+    return value if 0 <= value <= cells.MOST_FOLLOWERS else 0
 
 
 def _text(entry: Json, key: str) -> str:

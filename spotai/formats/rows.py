@@ -22,12 +22,16 @@ class Refusal(NamedTuple):
 
 
 class PlaylistEntry(NamedTuple):
-    """The track of the row before belongs to a playlist; entries come in playlist order."""
+    """The track of the row before belongs to a playlist; entries come in playlist order.
+
+    ``followers`` are the playlist's, 0 where not known.
+    """
 
     playlist_id: str
     playlist_name: str
     source: str
     track_id: str
+    followers: int = 0
 
 
 class ListedTrack(NamedTuple):
@@ -47,11 +51,19 @@ class ListedTrack(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The playlist a file is, and the name of the source that its rows get."""
+    """The playlist a file is, and the name of the source that its rows get.
+
+    ``followers`` is 0 where not known.
+    """
 
     id: str
     name: str
     source: str
+    followers: int = 0
+
+    def entry(self, track_id: str) -> PlaylistEntry:
+        """Return a track's place in the playlist."""
+        return PlaylistEntry(self.id, self.name, self.source, track_id, self.followers)
 
 
 Item = Track | PlaylistEntry | ListedTrack | Refusal
@@ -75,7 +87,7 @@ class Block:
 def listed(line: int, track: Track, listing: Listing) -> Sequence[Item]:
     """Return the items of a playlist's track: to be stored when it has an id, else matched."""
     if track.id:
-        return track, PlaylistEntry(listing.id, listing.name, listing.source, track.id)
+        return track, listing.entry(track.id)
     artists = tuple(artist.name for artist in track.artists)
     if not (track.isrc or track.title):
         return (Refusal(line, "names no track: neither Spotify id, nor ISRC, nor title"),)

@@ -12,6 +12,7 @@ from spotai.formats import cells
 Column = Literal[
     "id", "title", "artists", "artist_ids", "album", "album_id", "date", "year", "explicit",
     "genres", "subgenres", "artwork", "isrc", "source", "playlist_id", "playlist_name",
+    "playlist_followers",
 ]  # fmt: skip
 
 # What pandas calls the index of a table, once or twice saved.

@@ -12,7 +12,7 @@ from spotai.errors import InputError
 from spotai.features import BY_NAME, NAMES, Feature
 from spotai.formats import cells
 from spotai.formats.records import Numbered
-from spotai.formats.rows import Block, Item, Listing, PlaylistEntry, Refusal, Row, block_of, listed
+from spotai.formats.rows import Block, Item, Listing, Refusal, Row, block_of, listed
 from spotai.formats.table import Layout, one_name
 from spotai.tracks import Album, Artist, Track, rows_of_columns
 
@@ -106,9 +106,7 @@ class TableRows:
             kept(self.albums),
             kept(self.genres),
         )
-        entries = (
-            [PlaylistEntry(*self.listings[row], ids[row]) for row in rows] if self.listings else []
-        )
+        entries = [self.listings[row].entry(ids[row]) for row in rows] if self.listings else []
         return Block(tracks, entries, block_of(others).refusals)
 
     def items(self) -> Iterator[Row]:
@@ -281,7 +279,8 @@ class TableReader:
             _playlist_id, [text.strip() for text in reading.column(self._place("playlist_id"))]
         )
         names = reading.each(cells.name, reading.column(self._place("playlist_name")))
-        return list(map(Listing, ids, names, sources))
+        followers = reading.each(cells.followers, reading.column(self._place("playlist_followers")))
+        return list(map(Listing, ids, names, sources, followers))
 
     def _read_artists(self, texts: tuple[str, str]) -> tuple[Artist, ...]:
         spotify_ids = cells.ids(texts[1])

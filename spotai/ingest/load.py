@@ -256,7 +256,7 @@ def _store_entries(
         id_ = entry.playlist_id
         if id_ not in positions:
             positions[id_] = 0
-            new[id_] = Playlist(id_, entry.playlist_name, entry.source)
+            new[id_] = Playlist(id_, entry.playlist_name, entry.source, followers=entry.followers)
         if entry.track_id in known:
             rows.append(Entry(id_, positions[id_], entry.track_id))
             positions[id_] += 1

@@ -18,7 +18,7 @@ from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
 from spotai.recommend.recipe import Recipe, Seed, all_of
 from spotai.recommend.targets import Model, build_model
-from spotai.recommend.variety import Picker
+from spotai.recommend.variety import varied
 from spotai.search import Query, Snapshot
 from spotai.search.generation import Song
 from spotai.telemetry import stage
@@ -163,7 +163,6 @@ def _refuse_unbuilt(recipe: Recipe) -> None:
     """Refuse what this version cannot do yet: accepting it would pretend."""
     unbuilt = {
         "facet": recipe.facet is not None,
-        "variety.spread": recipe.variety.spread > 0,
         "variety.familiar": recipe.variety.familiar != "allow",
     }
     for field, asked in unbuilt.items():
@@ -192,27 +191,18 @@ def _pick(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> NDArray[np
             hits = snapshot.search(replace(resolved.query, k=k))
         with stage("variety"):
             drawn = draw(hits.rows, recipe.size, recipe.variety.random_seed)
-            picked = _varied(snapshot, recipe, resolved, drawn)
+            picked = varied(
+                snapshot,
+                resolved.query,
+                recipe.variety,
+                drawn,
+                size=recipe.size,
+                seeds=resolved.seeds.rows,
+                pins=resolved.pins,
+            )
         if len(picked) == recipe.size or len(hits) < k:
-            return np.array(picked, dtype=np.intp)
+            return picked
         k *= 2
-
-
-def _varied(
-    snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, candidates: NDArray[np.intp]
-) -> list[int]:
-    """Return the pins, and of the candidates what keeps the list varied, up to its size."""
-    picker = Picker(snapshot, recipe.variety, resolved.seeds.rows)
-    pins = resolved.pins.tolist()
-    for row in pins:
-        picker.force(row)
-    pinned = set(pins)
-    for row in candidates.tolist():
-        if len(picker.picked) == recipe.size:
-            break
-        if row not in pinned:
-            picker.offer(row)
-    return picker.picked
 
 
 def _in_order(

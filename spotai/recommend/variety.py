@@ -1,14 +1,19 @@
-"""Variety: one version of a song, and no more songs of an artist than the listener wants."""
+"""Variety: one version of a song, no more songs of an artist than wanted, and songs apart."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from spotai.recommend.marginal import Marginal
+from spotai.recommend.originals import originals
 from spotai.recommend.recipe import Variety
-from spotai.search import Snapshot
+from spotai.search import Query, Snapshot
+
+Rows = NDArray[np.intp]
 
 
 class Picker:
@@ -17,7 +22,7 @@ class Picker:
     Two songs are versions of one when they share the title key or the audio key (versions.py).
     """
 
-    def __init__(self, snapshot: Snapshot, variety: Variety, seeds: NDArray[np.intp]) -> None:
+    def __init__(self, snapshot: Snapshot, variety: Variety, seeds: Rows) -> None:
         self._snapshot = snapshot
         self._variety = variety
         self._titles: set[int] = set()
@@ -33,8 +38,11 @@ class Picker:
         self._artists[self._artist(row)] += 1
         self.picked.append(row)
 
-    def offer(self, row: int) -> bool:
-        """Take a song unless it is a version or its artist has enough; say whether taken."""
+    def offer(self, row: int, found: int) -> bool:
+        """Take a song unless it is a version or its artist has enough; say whether taken.
+
+        It stands for its version ``found``, often itself: neither comes again.
+        """
         if self._variety.one_version_per_song and self._is_version(row):
             return False
         artist = self._artist(row)
@@ -42,6 +50,7 @@ class Picker:
         if cap is not None and artist and self._artists[artist] >= cap:
             return False
         self.force(row)
+        self._remember_version(found)
         return True
 
     def _is_version(self, row: int) -> bool:
@@ -60,3 +69,37 @@ class Picker:
 
     def _artist(self, row: int) -> str:
         return self._snapshot.first_artists(np.array([row]))[0]
+
+
+def varied(
+    snapshot: Snapshot,
+    query: Query,
+    variety: Variety,
+    candidates: Rows,
+    *,
+    size: int,
+    seeds: Rows,
+    pins: Rows,
+) -> Rows:
+    """Return the pins, and of the candidates what keeps the list varied, up to ``size`` songs.
+
+    Candidates are offered in their order, or with a spread by marginal relevance, where the pins
+    are chosen already.
+    """
+    picker = Picker(snapshot, variety, seeds)
+    for row in pins.tolist():
+        picker.force(row)
+    found = candidates[np.isin(candidates, pins, invert=True)]
+    listed = originals(snapshot, query, found) if variety.one_version_per_song else found
+    marginal = Marginal(snapshot, query, listed, variety.spread) if variety.spread else None
+    places: Iterable[int] = range(len(listed))
+    if marginal:
+        places = iter(marginal.take_best, None)
+        marginal.keep_away_from(pins)
+    for place in places:
+        if len(picker.picked) == size:
+            break
+        taken = picker.offer(int(listed[place]), int(found[place]))
+        if taken and marginal:
+            marginal.choose(place)
+    return np.array(picker.picked, dtype=np.intp)

@@ -40,6 +40,7 @@ from spotai.search.files import (
 from spotai.search.fitting import fit_features
 from spotai.search.manifest import FORMAT_VERSION, MANIFEST, Manifest, write_manifest
 from spotai.search.reorder import put_in_order
+from spotai.search.version_kinds import version_kinds
 from spotai.search.versions import audio_keys, title_keys
 from spotai.tracks import ID_DTYPE, TrackColumns
 
@@ -152,6 +153,7 @@ class _ColumnPass:
                 ("ids", ID_DTYPE),
                 ("title_key", np.uint64),
                 ("audio_key", np.uint64),
+                ("version_kind", np.uint8),
                 ("artist_id", ID_DTYPE),
                 ("track_artist", np.int32),
                 ("track_artist-offsets", np.int64),
@@ -198,11 +200,13 @@ class _ColumnPass:
         artists = [batch.artists[row] for row in kept]
         genres = [batch.genres[row] for row in kept]
         self._heaps["title"].append(titles)
-        self._heaps["album"].append([batch.albums[row] for row in kept])
+        albums = [batch.albums[row] for row in kept]
+        self._heaps["album"].append(albums)
         self._heaps["artwork"].append([batch.artwork[row] for row in kept])
         self._heaps["release_date"].append([batch.release_dates[row] for row in kept])
         first = [credited[0].name if credited else "" for credited in artists]
         self._plain["title_key"].append(title_keys(titles, first))
+        self._plain["version_kind"].append(version_kinds(titles, albums))
 
         known_before = len(self._artist_codes)
         listed = list(chain.from_iterable(artists))

@@ -26,6 +26,8 @@ HARMLESS: Final = frozenset(
         "ids",
         "title_key",
         "audio_key",
+        "version_kind",
+        "version_key",
         "missing",
         "coordinates",
         "codes",

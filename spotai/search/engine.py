@@ -15,6 +15,7 @@ from spotai.search.codes import AXES_AT_ONCE
 from spotai.search.files import VALUES
 from spotai.search.generation import Generation
 from spotai.search.levels import distance_levels
+from spotai.search.passing import keep_exactly
 from spotai.search.query import NO_ROWS, Query
 from spotai.search.scan import Hits
 
@@ -49,6 +50,16 @@ def count(generation: Generation, query: Query) -> int:
     if len(excluded):
         passing -= int(counting.count_of(generation.blocks, asked, excluded))
     return passing
+
+
+def passing(generation: Generation, query: Query, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which of ``rows`` pass the query's bounds, filters and exclusions; only they are
+    looked at.
+    """
+    conditions, kept = _conditions(generation, query), rows.astype(np.int64)
+    size = keep_exactly(generation.blocks.columns, conditions, kept, len(kept))
+    passes: NDArray[np.bool_] = np.isin(rows, kept[:size])
+    return passes & np.isin(rows, excluded_rows(generation, query), invert=True)
 
 
 def excluded_rows(generation: Generation, query: Query) -> NDArray[np.intp]:

@@ -58,6 +58,9 @@ class Generation:
         self.ids: NDArray[np.bytes_] = load_array(folder, "ids")
         self.title_keys: NDArray[np.uint64] = load_array(folder, "title_key")
         self.audio_keys: NDArray[np.uint64] = load_array(folder, "audio_key")
+        self.version_kinds: NDArray[np.uint8] = load_array(folder, "version_kind")
+        self._version_keys: NDArray[np.uint64] = load_array(folder, "version_key")
+        self._version_rows: NDArray[np.int32] = load_array(folder, "version_row")
         self.missing_bits: NDArray[np.uint16] = load_array(folder, "missing")
         self.maps = {axis: AxisMap(axis, *load_array(folder, f"map-{axis}")) for axis in AXES}
         self.extremes: Mapping[str, AxisEntry] = {e.name: e for e in self.manifest.axes}
@@ -145,6 +148,19 @@ class Generation:
         offsets, rows = self._lists["artist_track"]
         some = [rows[offsets[number] : offsets[number + 1]] for number in numbers]
         return np.concatenate([np.empty(0, dtype=np.int32), *some])
+
+    def versions_of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the rows that share a title key with others of their own, and whose they are:
+        places in ``rows``, ascending, and for each a row, itself among them. Songs without other
+        versions have none.
+        """
+        keys = self.title_keys[rows]
+        begins = np.searchsorted(self._version_keys, keys)
+        counts = np.searchsorted(self._version_keys, keys, side="right") - begins
+        owners = np.repeat(np.arange(len(rows)), counts)
+        before = np.cumsum(counts) - counts
+        places = np.arange(len(owners)) + np.repeat(begins - before, counts)
+        return owners, self._version_rows[places].astype(np.intp)
 
     def genre_codes(self, genres: Collection[str]) -> NDArray[np.intp]:
         """Return the codes of genres, in whatever case."""

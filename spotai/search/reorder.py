@@ -17,6 +17,7 @@ from spotai.search.compiled import Array, compiled
 from spotai.search.cores import for_each
 from spotai.search.files import TEXTS, VALUES, load_array, value_file
 from spotai.search.lookup import slots_of
+from spotai.search.versions import NO_TITLE
 
 Rows = NDArray[np.int32]
 # Where the parts of a kind, blocks or regions, begin: rows, and their number at the end.
@@ -35,8 +36,9 @@ def put_in_order(folder: Path) -> None:
     _write_coordinates(folder, coordinates, put)
     del coordinates
     _write_values(folder, order, parts)
-    for name in ("ids", "title_key", "audio_key"):
+    for name in ("ids", "title_key", "audio_key", "version_kind"):
         np.save(folder / f"{name}.npy", load_array(folder, name)[order])
+    _index_versions(folder)
     np.save(folder / "slots.npy", slots_of(load_array(folder, "ids")))
     lists = (*TEXTS, "track_artist", "track_genre")
     for_each(lambda name: _reorder_lists(folder, name, order), lists)
@@ -118,6 +120,17 @@ def _write_values(folder: Path, order: Rows, parts: Parts) -> None:
     for part, kinds in zones.items():
         for kind, zone in zip(("low", "high", "unknown"), kinds, strict=True):
             np.save(folder / f"{part}-values_{kind}.npy", zone)
+
+
+def _index_versions(folder: Path) -> None:
+    """List the rows whose title key others share, in order of key, and these keys."""
+    keys = load_array(folder, "title_key")
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    again = np.append(keys[1:] == keys[:-1], np.False_)
+    shared = (again | np.roll(again, 1)) & (keys != NO_TITLE)
+    np.save(folder / "version_key.npy", keys[shared])
+    np.save(folder / "version_row.npy", order[shared].astype(np.int32))
 
 
 def _reorder_lists(folder: Path, name: str, order: NDArray[np.integer[Any]]) -> None:

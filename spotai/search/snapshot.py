@@ -82,6 +82,7 @@ class Snapshot(Generation):
         query = Query(k=1, exclude=(bytes(self.ids[0]),))
         self.search(query)
         self.count(query)
+        self.passes(query, np.zeros(1, dtype=np.intp))
         self.maps[AXES[0]].coordinate(0.0)
 
     def search(self, query: Query) -> Hits:
@@ -103,4 +104,4 @@ class Snapshot(Generation):
 
     def passes(self, query: Query, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which of ``rows`` pass the query's bounds, filters and exclusions."""
-        return scan.passing(self, query, rows)
+        return engine.passing(self, query, rows)

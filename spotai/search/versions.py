@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 
 from spotai.features import FINGERPRINT
 
+# The key of those without a title to compare.
+NO_TITLE: Final = np.uint64(0)
+
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _TAIL: Final = re.compile(r" - .*|\b(?:feat|ft)\b.*")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -42,7 +45,7 @@ def normal_title(title: str) -> str:
     NFKD, lower case, no combining marks, bracketed parts removed, cut at " - ", "feat" and "ft",
     word characters only; the whole title, so reduced, where nothing would be left.
     """
-    text = _fold(title)
+    text = fold(title)
     short = _NOT_WORD.sub(" ", _TAIL.sub("", _BRACKETED.sub(" ", text))).strip()
     return short or _NOT_WORD.sub(" ", text).strip() or text.strip()
 
@@ -55,7 +58,7 @@ def normal_titles(titles: Sequence[str]) -> list[str]:
     plain_lines = "\n".join([title if title.isascii() else "" for title in titles]).lower()
     found = _short_lines(plain_lines)
     if others:
-        other_lines = "\n".join([_fold(titles[row]) for row in others])
+        other_lines = "\n".join([fold(titles[row]) for row in others])
         for row, short in zip(others, _short_lines(other_lines), strict=True):
             found[row] = short
     return [
@@ -75,7 +78,7 @@ def _short_lines(lines: str) -> list[str]:
 
 def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[np.uint64]:
     """Return one key for each title with its first artist; blank titles share no key."""
-    folded = {artist: _fold(artist).strip() for artist in set(first_artists)}
+    folded = {artist: fold(artist).strip() for artist in set(first_artists)}
     names = normal_titles(titles)
     digests = bytearray()
     for name, artist in zip(names, first_artists, strict=True):
@@ -85,8 +88,10 @@ def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[n
         digest.update(f"{name}\0{folded[artist]}".encode())
         digests += digest.digest()
     keys = np.zeros(len(names), dtype=np.uint64)
-    # Key 0 means "no title to compare": a hash never takes it.
-    hashed = np.maximum(np.frombuffer(digests, dtype="<u8").astype(np.uint64), np.uint64(1))
+    # A hash never takes the key of no title.
+    hashed = np.maximum(
+        np.frombuffer(digests, dtype="<u8").astype(np.uint64), NO_TITLE + np.uint64(1)
+    )
     keys[np.fromiter(map(bool, names), dtype=bool, count=len(names))] = hashed
     return keys
 
@@ -100,7 +105,8 @@ def audio_keys(features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.uint64
     return keys
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a text in NFKD and lower case, without combining marks."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text).lower()

@@ -129,3 +129,22 @@ def test_what_r_writes_for_nothing_is_nothing(tmp_path: Path) -> None:
     _, (track,) = items_of(write_csv(tmp_path / "s.csv", SONG | {"name": "NA"}))
     assert isinstance(track, Track)
     assert track.title == "NA"
+
+
+@pytest.mark.parametrize("column", ["playlist_followers", "Num_Followers"])
+@pytest.mark.parametrize(
+    ("cell", "followers"), [("1200", 1200), ("7.0", 7), ("", 0), ("NA", 0), ("0", 0)]
+)
+def test_a_table_of_playlists_may_tell_followers(
+    tmp_path: Path, column: str, cell: str, followers: int
+) -> None:
+    row = {"playlist_id": "p", "track_id": SONG_ID, column: cell}
+    name, (_, entry) = items_of(write_csv(tmp_path / "lists.csv", row))
+    assert (name, entry) == ("playlists", PlaylistEntry("p", "", "lists", SONG_ID, followers))
+
+
+@pytest.mark.parametrize("cell", ["many", "-1", "1.5", "9" * 16])
+def test_followers_that_are_no_number_refuse_the_row(tmp_path: Path, cell: str) -> None:
+    row = {"playlist_id": "p", "track_id": SONG_ID, "playlist_followers": cell}
+    _, found = items_of(write_csv(tmp_path / "lists.csv", row))
+    assert found == [Refusal(2, f"playlist followers are {cell!r}; write a whole number")]

@@ -234,3 +234,16 @@ def test_any_value_is_read_whole_from_any_pieces(value: Any, size: int) -> None:
 def test_any_entry_is_a_track_or_a_refusal(entry: dict[str, Any]) -> None:
     found = items({"playlists": [{"name": "One", "pid": 1, "tracks": [ENTRY | entry]}]})
     assert isinstance(found[0], Track | Refusal | ListedTrack)
+
+
+@pytest.mark.parametrize(
+    ("told", "followers"),
+    [(1200, 1200), (0, 0), (True, 0), (-1, 0), (1.5, 0), ("7", 0), (2**60, 0), (None, 0)],
+)
+def test_followers_of_a_playlist(told: object, followers: int) -> None:
+    track = {"track_uri": f"spotify:track:{ID}", "track_name": "Song"}
+    named = {"name": "One", "pid": 7, "num_followers": told}
+    # Before the tracks, as in the data set, or where the whole playlist is read at once.
+    for one in ({**named, "tracks": [track]}, {"tracks": [track], **named}):
+        entries = [item for item in items({"playlists": [one]}) if isinstance(item, PlaylistEntry)]
+        assert [entry.followers for entry in entries] == [followers]

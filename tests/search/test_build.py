@@ -18,6 +18,7 @@ from spotai.features import AXES, NAMES
 from spotai.search import Snapshot, build_snapshot
 from spotai.search.checksums import altered_files
 from spotai.search.manifest import read_manifest
+from spotai.search.version_kinds import VersionKind
 from spotai.tracks import TrackColumns
 from tests.made_songs import PLAIN, MakeSnapshot, artist_id, columns_of, song_id
 
@@ -228,3 +229,23 @@ def test_ids_are_looked_up_in_the_order_given(make_snapshot: MakeSnapshot) -> No
     wanted = [song_id(2), "nonsense", song_id(0), "9" * 22, ""]
     assert snapshot.rows_of(wanted).tolist() == [2, -1, 0, -1, -1]
     assert snapshot.rows_of([]).tolist() == []
+
+
+def test_songs_of_one_title_and_artist_are_listed_as_versions(make_snapshot: MakeSnapshot) -> None:
+    """Not those of another artist, nor those without a title."""
+    titles = ["Yes", "No", "Yes (Live)", "", "Yes - Remastered", "", "Yes"]
+    artists = ["Ann", "Ann", "Ann", "Ann", "Ann", "Ann", "Bob"]
+    snapshot = make_snapshot(
+        [
+            {"title": title, "artists": (artist,), "energy": n / 10}
+            for n, (title, artist) in enumerate(zip(titles, artists, strict=True))
+        ]
+    )
+    rows = snapshot.rows_of([song_id(n) for n in (2, 1, 3, 6, 0)])
+    owners, versions = snapshot.versions_of(rows)
+    of = {n: {int(i) for i in snapshot.ids[versions[owners == n]]} for n in range(len(rows))}
+    assert of == {0: {0, 2, 4}, 1: set(), 2: set(), 3: set(), 4: {0, 2, 4}}
+    assert owners.tolist() == sorted(owners.tolist())
+    kinds = snapshot.version_kinds[snapshot.rows_of([song_id(n) for n in (0, 4, 2)])]
+    assert kinds.tolist() == [VersionKind.ORIGINAL, VersionKind.NEAR, VersionKind.ALTERNATE]
+    assert [each.size for each in snapshot.versions_of(np.empty(0, dtype=np.intp))] == [0, 0]

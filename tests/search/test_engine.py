@@ -142,6 +142,9 @@ def check_against_scan(columns: TrackColumns, asked: list[Query]) -> None:
             again = snapshot.looked_up(query)
             assert snapshot.search(again).ids.tolist() == expected.ids.tolist()
             assert snapshot.count(again) == scan.count(snapshot, again) == snapshot.count(query)
+            rows = np.arange(len(snapshot))[::-3]
+            passes = scan.passing(snapshot, query, rows)
+            assert snapshot.passes(query, rows).tolist() == passes.tolist()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,0 +1,35 @@
+"""Of a song's versions the one nearest to the studio original, where it passes as well."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spotai.search import Query, Snapshot
+from spotai.search.version_kinds import VersionKind
+
+Rows = NDArray[np.intp]
+
+
+def originals(snapshot: Snapshot, query: Query, rows: Rows) -> Rows:
+    """Return for each of ``rows`` the song to be listed in its place, mostly itself.
+
+    That is, of the songs that share its title key and pass the whole query, the radius included,
+    one of the best kind, if that is better than its own: the nearest, of equals by id. Only the
+    versions of rows that are no originals are looked at.
+    """
+    kinds = snapshot.version_kinds
+    others = np.flatnonzero(kinds[rows] > VersionKind.ORIGINAL)
+    owners, versions = snapshot.versions_of(rows[others])
+    better = kinds[versions] < kinds[rows[others]][owners]
+    owners, versions = owners[better], versions[better]
+    distances = snapshot.distances_of(query, versions)
+    passes = snapshot.passes(query, versions)
+    if query.radius is not None:
+        passes &= distances <= query.radius
+    owners, versions, distances = owners[passes], versions[passes], distances[passes]
+    order = np.lexsort((snapshot.ids[versions], distances, kinds[versions], owners))
+    replaced, first = np.unique(owners[order], return_index=True)
+    listed = rows.copy()
+    listed[others[replaced]] = versions[order][first]
+    return listed
