@@ -17,8 +17,8 @@ from spotai.recommend.targets import OCTAVES, Model
 from spotai.search import Snapshot
 from spotai.search.axes import AxisMap
 
-# Distances worked out at a time: 8 MB of them.
-CELLS: Final = 1_000_000
+# Distances worked out at a time: as many as stay in a core's cache.
+CELLS: Final = 32_768
 
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float64]

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Ground:
-    """A catalog, and ten of its playlists as ids of songs it has."""
+    """A catalog, and some of its playlists as ids of songs it has."""
 
     snapshot: Snapshot
     playlists: Sequence[tuple[str, ...]]
@@ -57,9 +57,16 @@ class Ground:
         return mean
 
     def strays(self, found: Recommendation, name: str, aim: Floats) -> float:
-        """Return the root mean square distance of a list from coordinates of a feature."""
-        away = self.coordinates(self.rows(found), name) - aim
-        return float(np.sqrt((away**2).sum(axis=1).mean()))
+        """Return the root mean square distance of a list from coordinates of a feature.
+
+        A value that is not known is as far away as a typical song.
+        """
+        rows, snapshot = self.rows(found), self.snapshot
+        squared = np.zeros(len(rows))
+        for axis, target in zip(BY_NAME[name].axes, aim, strict=True):
+            squared += (snapshot.axis(axis)[rows].astype(float) - target) ** 2
+            squared += snapshot.missing_on(axis, rows)
+        return float(np.sqrt(squared.mean()))
 
     def apart(self, one: Rows, other: Rows) -> float:
         """Return how far the means of two sets of songs are from each other over all axes."""
