@@ -20,8 +20,25 @@ from spotai.errors import FeatureValueError
 
 Kind = Literal["numeric", "circular", "category"]
 Group = Literal["audio", "duration", "meter", "popularity", "release"]
+CountedIn = Literal["BPM", "year", "ms"]
 
 KEY_NAMES: Final = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+MS_PER_SECOND: Final = 1000
+# By the semitones from one key up to another; a fourth up is a fifth down.
+INTERVALS: Final = (
+    "same key",
+    "a semitone up",
+    "a tone up",
+    "a minor third up",
+    "a major third up",
+    "a fifth down",
+    "a tritone away",
+    "a fifth up",
+    "a major third down",
+    "a minor third down",
+    "a tone down",
+    "a semitone down",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,12 +48,18 @@ class Feature:
     ``minimum`` and ``maximum`` bound a valid value, inclusive, in natural units. ``missing`` is
     the placeholder data sets write when the value is not known. ``group`` says which features are
     always measured together, and so share one source and time in the catalog. ``required``
-    features must be known before a track can be searched. ``more`` and ``less`` are the words for
-    a song that has more or less of the feature than another.
+    features must be known before a track can be searched. ``more``, ``less`` and ``alike`` are the
+    words for a song that has more, less or as much of the feature as another, ``alike_low`` those
+    for two that have as little of it, below the middle of its range. ``counted_in``: the
+    unit in which people count how far two values are apart; where it is empty they say "a bit" and
+    "much". ``notable``: how far two values have to be apart to be more than a bit, four times that
+    to be much; 0 leaves it to the ranks alone.
 
     ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
     result of the fit and stands in every case. ``octaves``: half and double of a value can count
     as the same. ``fingerprint``: one of the values by which a recording is known again.
+    ``completed_by``: the feature that has to be known with this one to say all of it: a key is
+    major or minor.
     """
 
     name: str
@@ -51,6 +74,10 @@ class Feature:
     prior_variance: float
     more: str = ""
     less: str = ""
+    alike: str = ""
+    alike_low: str = ""
+    counted_in: CountedIn | None = None
+    notable: float = 0.0
     integer: bool = False
     required: bool = False
     missing: float | None = None
@@ -60,6 +87,7 @@ class Feature:
     unfitted: bool = False
     octaves: bool = False
     fingerprint: bool = False
+    completed_by: str = ""
 
     @property
     def heard(self) -> bool:
@@ -106,12 +134,33 @@ class Feature:
         if self.choices:
             return self.choices[round(value)]
         if self.name == "duration_ms" and abs(value) <= self.maximum:
-            seconds = round(value / 1000)
+            seconds = round(value / MS_PER_SECOND)
             return f"{seconds // 60}:{seconds % 60:02d}"
         if abs(value) >= 1e6:
             return f"{value:.3g}"
         digits = 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2
         return f"{value:.{digits}f}{f' {self.unit}' if self.unit else ''}".replace("-", "−")
+
+    def as_much(self, value: float) -> str:
+        """Return the words for a song that has as much of a numeric feature as another."""
+        low = value < (self.minimum + self.maximum) / 2
+        return self.alike_low if low and self.alike_low else self.alike
+
+    def apart(self, value: float, other: float) -> str:
+        """Return how far two values are apart as people count it: ``3 BPM``, ``1 min 5 s``.
+
+        It is the difference of the values as they are shown; nothing where they show alike, or
+        where people do not count.
+        """
+        size = MS_PER_SECOND if self.counted_in == "ms" else 1
+        steps = abs(round(value / size) - round(other / size))
+        if self.counted_in is None or steps == 0:
+            return ""
+        if self.counted_in == "ms":
+            parts = zip(divmod(steps, 60), ("min", "s"), strict=True)
+            return " ".join(f"{count} {unit}" for count, unit in parts if count)
+        plural = "s" if self.counted_in == "year" and steps > 1 else ""
+        return f"{steps} {self.counted_in}{plural}"
 
 
 def _as_double(number: float) -> float:
@@ -126,12 +175,12 @@ def _ratio(
     name: str,
     g: float,
     v0: float,
-    more: str,
-    less: str,
+    words: tuple[str, str, str, str],
     description: str,
     *,
     fingerprint: bool = False,
 ) -> Feature:
+    more, less, alike, alike_low = words
     return Feature(
         name=name,
         label=name.capitalize(),
@@ -145,6 +194,9 @@ def _ratio(
         prior_variance=v0,
         more=more,
         less=less,
+        alike=alike,
+        alike_low=alike_low,
+        notable=0.05,
         required=True,
         fingerprint=fingerprint,
     )
@@ -152,43 +204,49 @@ def _ratio(
 
 FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
-        "acousticness", 0.40, 0.45, "more acoustic", "less acoustic",
+        "acousticness", 0.40, 0.45,
+        ("more acoustic", "less acoustic", "as acoustic", "no more acoustic"),
         "How sure Spotify was that the track is acoustic.",
         fingerprint=True,
     ),
     _ratio(
-        "danceability", 0.35, 0.65, "more danceable", "less danceable",
+        "danceability", 0.35, 0.65,
+        ("more danceable", "less danceable", "as danceable", "as danceable"),
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
         fingerprint=True,
     ),
     Feature(
         "duration_ms", "Duration", "ms", 1, 86_400_000, "numeric", "duration",
         "How long the track is, in milliseconds.",
-        0.35, 0.50, "longer", "shorter", integer=True, required=True, missing=0,
+        0.35, 0.50, "longer", "shorter", "as long", counted_in="ms",
+        integer=True, required=True, missing=0,
     ),
     _ratio(
-        "energy", 0.35, 0.45, "more energetic", "calmer",
+        "energy", 0.35, 0.45,
+        ("more energetic", "calmer", "as energetic", "as calm"),
         "Intensity and activity: fast, loud and noisy tracks score high.",
         fingerprint=True,
     ),
     _ratio(
-        "instrumentalness", 0.30, 0.60, "more instrumental", "less instrumental",
+        "instrumentalness", 0.30, 0.60,
+        ("more instrumental", "less instrumental", "as instrumental", "as vocal"),
         "How likely it is that the track has no vocals.",
     ),
     Feature(
         "key", "Key", "", 0, 11, "circular", "audio",
         "The track's key as a pitch class: 0 is C, 1 is C♯, and so on.",
-        0.10, 1.0, integer=True, missing=-1,
+        0.10, 1.0, integer=True, missing=-1, completed_by="mode",
         choices=MappingProxyType(dict(enumerate(KEY_NAMES))),
     ),
     _ratio(
-        "liveness", 0.30, 1.0, "more live", "less live",
+        "liveness", 0.30, 1.0,
+        ("more live", "less live", "as live", "no more live"),
         "How likely it is that an audience is heard in the recording.",
     ),
     Feature(
         "loudness", "Loudness", "dB", -60, 0, "numeric", "audio",
         "Average loudness in decibels below full scale.",
-        0.10, 0.55, "louder", "quieter", required=True, clamps=True, fingerprint=True,
+        0.10, 0.55, "louder", "quieter", "as loud", required=True, clamps=True, fingerprint=True,
     ),
     Feature(
         "mode", "Mode", "", 0, 1, "category", "audio",
@@ -197,13 +255,15 @@ FEATURES: Final[tuple[Feature, ...]] = (
         choices=MappingProxyType({0: "minor", 1: "major"}),
     ),
     _ratio(
-        "speechiness", 0.40, 0.60, "more spoken", "less spoken",
+        "speechiness", 0.40, 0.60,
+        ("more speech", "less speech", "as much speech", "as little speech"),
         "How much of the track is spoken words.",
     ),
     Feature(
         "tempo", "Tempo", "BPM", 1, 400, "numeric", "audio",
         "Estimated tempo in beats per minute.",
-        0.10, 0.85, "faster", "slower", required=True, missing=0, octaves=True, fingerprint=True,
+        0.10, 0.85, "faster", "slower", "same tempo", counted_in="BPM",
+        required=True, missing=0, octaves=True, fingerprint=True,
     ),
     Feature(
         "time_signature", "Time signature", "", 1, 7, "category", "meter",
@@ -212,19 +272,20 @@ FEATURES: Final[tuple[Feature, ...]] = (
         choices=MappingProxyType({n: f"{n}/4" for n in (1, 3, 4, 5, 6, 7)}),
     ),
     _ratio(
-        "valence", 0.30, 0.60, "happier", "sadder",
+        "valence", 0.30, 0.60,
+        ("happier", "sadder", "same mood", "same mood"),
         "How positive the track sounds: high is cheerful, low is sad or angry.",
         fingerprint=True,
     ),
     Feature(
         "popularity", "Popularity", "", 0, 100, "numeric", "popularity",
         "Spotify's popularity score when the data set was taken; 0 is a real value.",
-        0.80, 0.45, "more popular", "less popular", integer=True,
+        0.80, 0.45, "more popular", "less popular", "as popular", notable=5, integer=True,
     ),
     Feature(
         "release_year", "Release year", "", 1860, 2100, "numeric", "release",
         "The year the album came out.",
-        0.60, 0.20, "newer", "older", integer=True, missing=0,
+        0.60, 0.20, "newer", "older", "same year", counted_in="year", integer=True, missing=0,
     ),
 )  # fmt: skip
 
@@ -243,3 +304,20 @@ GROUPS: Final[Mapping[Group, tuple[Feature, ...]]] = MappingProxyType(
 def fifths(key: float) -> float:
     """Return how many steps up the circle of fifths a key lies from C, 0 to 11."""
     return 7 * key % 12
+
+
+def key_words(key: float, mode: float | None, other: float, other_mode: float | None) -> str:
+    """Return what one key is to another: ``same key``, ``a fifth up``, ``relative minor``.
+
+    Keys are pitch classes. A mode that is not known is not spoken of.
+    """
+    interval = INTERVALS[round(key - other) % 12]
+    if mode is None or other_mode is None or mode == other_mode:
+        return interval
+    name = BY_NAME["mode"].show(mode)
+    if key == other:
+        return f"parallel {name}"
+    # A relative minor lies three semitones below its major.
+    if round(key - other) % 12 == (3 if mode > other_mode else 9):
+        return f"relative {name}"
+    return f"{interval} and {name}"

@@ -143,6 +143,7 @@ def test_every_feature_can_be_explained(feature: Feature) -> None:
     if feature.kind == "numeric":
         assert feature.more
         assert feature.less
+        assert feature.alike
     else:
         assert feature.choices
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from spotai.api.track_schemas import Answer, Number, TrackAnswer, track_fields
+from spotai.api.track_schemas import Answer, ArtistAnswer, Number, TrackAnswer, track_fields
 from spotai.recommend import Matches, Recommendation, Recommended, Seeds
 from spotai.recommend.reasons import Reason
+from spotai.search.generation import Song
 
 
 class ReasonAnswer(Answer):
@@ -29,11 +30,31 @@ class ReasonAnswer(Answer):
         )
 
 
+class NearestAnswer(Answer):
+    """The seed a song is nearest to."""
+
+    id: str
+    name: str
+    artists: tuple[ArtistAnswer, ...]
+
+    @classmethod
+    def of(cls, seed: Song) -> Self:
+        described = track_fields(seed)
+        return cls(**{name: described[name] for name in cls.model_fields})
+
+
 class RecommendedAnswer(TrackAnswer):
-    """A song of the list. ``fails``: recipe fields a pinned song is listed in spite of."""
+    """A song of the list. ``fails``: recipe fields a pinned song is listed in spite of.
+
+    ``match`` is the share of the way from a typical song of the catalog, 0, to a perfect one, 1.
+    ``summary`` says in a few words what the song is beside the ``nearest`` seed; without seeds,
+    beside the aims.
+    """
 
     match: float
     distance: float
+    nearest: NearestAnswer | None
+    summary: str
     pinned: bool
     fails: tuple[str, ...]
     reasons: tuple[ReasonAnswer, ...]
@@ -44,6 +65,8 @@ class RecommendedAnswer(TrackAnswer):
             **track_fields(recommended.song),
             match=recommended.match,
             distance=recommended.distance,
+            nearest=None if recommended.nearest is None else NearestAnswer.of(recommended.nearest),
+            summary=recommended.summary,
             pinned=recommended.pinned,
             fails=recommended.fails,
             reasons=tuple(map(ReasonAnswer.of, recommended.reasons)),

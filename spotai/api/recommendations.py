@@ -17,9 +17,10 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
     """Find songs for a recipe, with reasons.
 
     Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
-    perfect one; each feature that counts gives a reason. `total_matches` counts the songs that
-    pass everything; when they are fewer than asked for, `loosenings` says which condition, given
-    up, brings how many more.
+    perfect one; each feature that counts gives a reason, what speaks most for the song first.
+    `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
+    songs that pass everything; when they are fewer than asked for, `loosenings` says which
+    condition, given up, brings how many more.
     """
     return RecommendationAnswer.of(recommend(open_snapshot(), body, playlist_tracks))
 

@@ -17,6 +17,7 @@ from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
 from spotai.recommend.recipe import Recipe, Seed, all_of
+from spotai.recommend.summary import summarise
 from spotai.recommend.targets import Model, build_model
 from spotai.recommend.variety import varied
 from spotai.search import Query, Snapshot
@@ -41,11 +42,17 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """A song of the list. ``fails``: recipe paths a pinned song is listed in spite of."""
+    """A song of the list. ``fails``: recipe paths a pinned song is listed in spite of.
+
+    ``nearest`` is the seed the song is nearest to, itself where it is one, None without seeds.
+    ``summary`` compares the song with it, or with the aims where there is none.
+    """
 
     song: Song
     distance: float
     match: float
+    nearest: Song | None
+    summary: str
     reasons: tuple[Reason, ...]
     pinned: bool
     fails: tuple[str, ...]
@@ -71,7 +78,10 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
+    """``profiled``: the rows of the seeds that the profile was built from."""
+
     seeds: Seeds
+    profiled: NDArray[np.intp]
     profile: Profile
     model: Model
     query: Query
@@ -142,7 +152,8 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
     _refuse_unbuilt(recipe)
     _refuse_unknown_genres(snapshot, recipe)
     seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
-    profile = build_profile(snapshot, seeds.rows)
+    profiled = seeds.rows
+    profile = build_profile(snapshot, profiled)
     model = build_model(snapshot, profile, recipe)
     query = replace(
         model.query(k=recipe.size),
@@ -156,7 +167,7 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
     if (pins < 0).any():
         unknown = list(dict.fromkeys(recipe.pins))[int(np.argmin(pins))]
         raise RecipeError(f"the pinned song {unknown} is not in the catalog", field="pins")
-    return _Resolved(seeds, profile, model, snapshot.looked_up(query), pins)
+    return _Resolved(seeds, profiled, profile, model, snapshot.looked_up(query), pins)
 
 
 def _refuse_unbuilt(recipe: Recipe) -> None:
@@ -219,20 +230,21 @@ def _list(
     distances = snapshot.distances_of(resolved.query, rows)
     fails = _fails(snapshot, recipe, resolved)
     songs = snapshot.songs(rows.tolist())
+    reasons = explain(snapshot, resolved.model, songs)
+    beside = summarise(snapshot, resolved.model, songs, resolved.profiled)
     return tuple(
         Recommended(
             song=song,
             distance=distance,
             match=resolved.model.match(distance),
-            reasons=reasons,
+            nearest=nearest,
+            summary=summary,
+            reasons=why,
             pinned=song.row in fails,
             fails=fails.get(song.row, ()),
         )
-        for song, distance, reasons in zip(
-            songs,
-            distances.tolist(),
-            explain(snapshot, resolved.model, songs),
-            strict=True,
+        for song, distance, why, (nearest, summary) in zip(
+            songs, distances.tolist(), reasons, beside, strict=True
         )
     )
 

@@ -4,23 +4,19 @@ A feature's contribution is the sum over its axes of w*((1 + t^2) - (x - t)^2 - 
 typical song of the catalog would be away, less what this one is. Positive speaks for the song.
 The words compare the song's value with the aim shown to the listener, not with the search target,
 which lies beyond it. A song that speaks for itself by lying beyond the playlist, away from the
-catalog, is therefore compared with the catalog.
+catalog, is therefore compared with what is typical of the catalog.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from spotai.features import AXES, BY_NAME, Feature, fifths
 from spotai.recommend.targets import OCTAVES, Model
+from spotai.recommend.words import SAME, alike, level, more_or_less
 from spotai.search import Snapshot
 from spotai.search.generation import Song
-
-SAME: Final = 0.1
-A_BIT: Final = 0.5
-MUCH: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +98,19 @@ def _words(one: _Compared, feature: Feature, value: float | None) -> str:
     if feature.kind == "numeric":
         whose = "your aim" if edited else "the playlist"
         return f"{shown}, {_degree(one, feature, value, aim, whose)}"
-    asked = feature.asks_for
-    if value == aim or (asked is not None and (value == asked) == (aim == asked)):
-        return f"{shown}, {'as aimed' if edited else 'as most of the playlist'}"
+    if value == aim:
+        return f"{shown}, {'as aimed' if edited else 'the most common in the playlist'}"
+    return f"{shown}, {_other_choice(feature, value, aim)}"
+
+
+def _other_choice(feature: Feature, value: float, aim: float) -> str:
+    """Compare a value of a few with another one."""
     if feature.kind == "circular":
-        return f"{shown}, {_away_in_fifths(value, aim)} from {feature.show(aim)}"
-    return f"{shown}, not {feature.show(aim)}"
+        return f"{_away_in_fifths(value, aim)} from {feature.show(aim)}"
+    asked = feature.asks_for
+    if asked is not None and asked not in {value, aim}:
+        return f"like {feature.show(aim)} not {feature.show(asked)}"
+    return f"not {feature.show(aim)}"
 
 
 def _beyond(one: _Compared, feature: Feature, value: float | None) -> str | None:
@@ -117,15 +120,13 @@ def _beyond(one: _Compared, feature: Feature, value: float | None) -> str | None
         return None
     x, centre = one.coordinate(name), one.centres[name]
     away = 1 if centre > 0 else -1
-    if (
-        _nearest_octave(one.model, name, x) != 1
-        or centre * away < SAME
-        or (x - centre) * away < A_BIT
-    ):
+    if _nearest_octave(one.model, name, x) != 1 or centre * away < SAME or (x - centre) * away <= 0:
+        return None
+    if alike(feature, value, aim, x - centre) or level(feature, value, aim, x - centre) == 0:
         return None
     return (
         f"{feature.label.lower()} {feature.show(value)}, "
-        f"{feature.more if away > 0 else feature.less} than the catalog "
+        f"{feature.more if away > 0 else feature.less} than a typical song "
         f"({feature.show(one.typical[name])}), as is the playlist ({feature.show(aim)})"
     )
 
@@ -135,16 +136,13 @@ def _degree(one: _Compared, feature: Feature, value: float, aim: float, whose: s
     name, x = feature.name, one.coordinate(feature.name)
     octave = _nearest_octave(one.model, name, x)
     meant = one.centres[name] if octave == 1 else one.snapshot.maps[name].coordinate(aim * octave)
-    difference = x - meant
-    aimed = feature.show(aim)
     whom = whose if octave == 1 else f"{OCTAVES[octave]} of {whose}"
-    if octave == 1 and feature.show(value) == aimed:
+    if octave == 1 and feature.show(value) == feature.show(aim):
         return f"like {whom}"
-    if abs(difference) < SAME:
-        return f"like {whom} ({aimed})"
-    size = abs(difference)
-    degree = "a bit " if size < A_BIT else "much " if size > MUCH else ""
-    return f"{degree}{feature.more if difference > 0 else feature.less} than {whom} ({aimed})"
+    words = f"{whom} ({feature.show(aim)})"
+    if alike(feature, value, aim * octave, x - meant):
+        return f"like {words}"
+    return f"{more_or_less(feature, value, aim * octave, x - meant)} than {words}"
 
 
 def _nearest_octave(model: Model, axis: str, x: float) -> float:
@@ -158,4 +156,4 @@ def _away_in_fifths(key: float, aim: float) -> str:
     """Name the distance of two keys on the circle of fifths."""
     steps = round(abs(fifths(key) - fifths(aim)))
     away = min(steps, 12 - steps)
-    return "one fifth" if away == 1 else f"{away} fifths"
+    return "a fifth" if away == 1 else f"{away} fifths"

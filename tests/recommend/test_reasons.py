@@ -2,9 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from spotai.recommend import Recipe, recommend
+from spotai.features import NAMES
+from spotai.recommend import Recipe, build_profile, recommend
+from spotai.recommend.reasons import explain
+from spotai.recommend.targets import build_model
+from spotai.search import Snapshot
 from tests.made_songs import MakeSnapshot, Row, song_id
 
 
@@ -64,7 +71,7 @@ def test_an_untouched_feature_is_compared_with_the_playlist(make_snapshot: MakeS
     ("popularity", "text"),
     [
         (76, "popularity 76, a bit more popular than the playlist (70)"),
-        (86, "popularity 86, more popular than the catalog (45), as is the playlist (70)"),
+        (86, "popularity 86, more popular than a typical song (45), as is the playlist (70)"),
     ],
 )
 def test_beyond_the_playlist_is_no_reason_against_a_song(
@@ -94,13 +101,13 @@ def test_an_edited_aim_is_the_listeners(make_snapshot: MakeSnapshot) -> None:
 @pytest.mark.parametrize(
     ("name", "seeds", "value", "text"),
     [
-        ("key", [0, 0, 5], 0, "key C, as most of the playlist"),
-        ("key", [0, 0, 5], 7, "key G, one fifth from C"),
+        ("key", [0, 0, 5], 0, "key C, the most common in the playlist"),
+        ("key", [0, 0, 5], 7, "key G, a fifth from C"),
         ("key", [0, 0, 5], 6, "key F♯, 6 fifths from C"),
-        ("mode", [1, 1, 0], 1, "mode major, as most of the playlist"),
+        ("mode", [1, 1, 0], 1, "mode major, the most common in the playlist"),
         ("mode", [1, 1, 0], 0, "mode minor, not major"),
         ("time_signature", [4, 4, 3], 3, "time signature 3/4, not 4/4"),
-        ("time_signature", [3, 3, 4], 5, "time signature 5/4, as most of the playlist"),
+        ("time_signature", [3, 3, 4], 5, "time signature 5/4, like 3/4 not 4/4"),
         ("mode", [1, 1, 0], None, "mode unknown"),
         ("release_year", [1990, 1990, 2000], None, "release year unknown"),
     ],
@@ -122,3 +129,39 @@ def test_what_is_unlike_the_playlist_speaks_against_the_song(make_snapshot: Make
     )
     listed = recommend(make_snapshot(near), recipe, lambda _: ()).songs[0]
     assert listed.reasons[0].contribution > 0
+
+
+songs = st.integers(0, 3_999)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_reasons_of_any_song_add_up_to_what_it_is_nearer(
+    demo: Snapshot, data: st.DataObject
+) -> None:
+    """Whatever is ticked, aimed at or unknown, they sum to D0 - d, and none is out of order."""
+    rows = np.array(data.draw(st.lists(songs, min_size=1, max_size=20)), dtype=np.intp)
+    ticked = data.draw(st.sets(st.sampled_from(NAMES), min_size=1))
+    settings_of: dict[str, dict[str, Any]] = {name: {"selected": name in ticked} for name in NAMES}
+    if "tempo" in ticked:
+        settings_of["tempo"] |= {"target": data.draw(st.none() | st.floats(1, 400))}
+    fields = {
+        "features": settings_of,
+        "tempo_octaves": data.draw(st.booleans()),
+        "contrast": data.draw(st.floats(0, 1)),
+    }
+    recipe = Recipe.model_validate(fields, strict=False)
+    model = build_model(demo, build_profile(demo, rows), recipe)
+    listed = demo.songs(data.draw(st.lists(songs, min_size=1, max_size=5)))
+    distances = demo.distances_of(model.query(), np.array([song.row for song in listed]))
+    for distance, reasons in zip(distances.tolist(), explain(demo, model, listed), strict=True):
+        contributions = [reason.contribution for reason in reasons]
+        assert contributions == sorted(contributions, reverse=True)
+        assert {reason.feature.name for reason in reasons} == set(model.aims)
+        gained = model.mean_distance - distance
+        assert sum(contributions) == pytest.approx(gained, rel=1e-12, abs=1e-9)
+        for reason in reasons:
+            assert "nan" not in reason.text
+            if reason.value is None:
+                assert reason.contribution == 0
+                assert reason.text == f"{reason.feature.label.lower()} unknown"

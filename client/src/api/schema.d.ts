@@ -136,9 +136,10 @@ export interface paths {
         /**
          * Find songs for a recipe, with reasons
          * @description Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
-         *     perfect one; each feature that counts gives a reason. `total_matches` counts the songs that
-         *     pass everything; when they are fewer than asked for, `loosenings` says which condition, given
-         *     up, brings how many more.
+         *     perfect one; each feature that counts gives a reason, what speaks most for the song first.
+         *     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
+         *     songs that pass everything; when they are fewer than asked for, `loosenings` says which
+         *     condition, given up, brings how many more.
          */
         post: operations["postRecommendations"];
         delete?: never;
@@ -714,6 +715,12 @@ export interface components {
             /** @default null */
             only?: (0 | 1)[] | null;
         };
+        /** @description The seed a song is nearest to. */
+        NearestAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+        };
         /** @description An OpenAPI 3.1 document. */
         OpenApiAnswer: {
             [key: string]: unknown;
@@ -975,7 +982,13 @@ export interface components {
             loosenings: components["schemas"]["LooseningAnswer"][];
             seeds: components["schemas"]["SeedsAnswer"];
         };
-        /** @description A song of the list. `fails`: recipe fields a pinned song is listed in spite of. */
+        /**
+         * @description A song of the list. `fails`: recipe fields a pinned song is listed in spite of.
+         *
+         *     `match` is the share of the way from a typical song of the catalog, 0, to a perfect one, 1.
+         *     `summary` says in a few words what the song is beside the `nearest` seed; without seeds,
+         *     beside the aims.
+         */
         RecommendedAnswer: {
             id: string;
             name: string;
@@ -992,6 +1005,8 @@ export interface components {
             url: string | null;
             match: number;
             distance: number;
+            nearest: components["schemas"]["NearestAnswer"] | null;
+            summary: string;
             pinned: boolean;
             fails: string[];
             reasons: components["schemas"]["ReasonAnswer"][];

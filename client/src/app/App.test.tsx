@@ -70,6 +70,8 @@ test("an open playlist can be changed and gives a list", async () => {
   if (why === undefined) throw new Error("no song is shown");
   await user.click(why);
   expect(songs.getAllByText(/^(for|against) it: /).length).toBeGreaterThan(0);
+  expect(songs.getByText(/^Beside .*, the nearest of your songs: ./)).toBeTruthy();
+  expect(songs.getByText(/^Match: \d+% of the way from a typical song/)).toBeTruthy();
   expect(sent).toMatchObject([{ features: { [feature]: { selected: !ticked } }, size: 30 }]);
 });
 

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import type { Feature, Recommended } from "@/api/types";
 import { showNumber } from "@/lib/values";
-import { Why } from "./Why";
+import { matchWords, Why } from "./Why";
 
 /** Spotify's covers; the page's policy shows pictures from nowhere else. */
 const COVERS = "https://i.scdn.co/";
@@ -36,6 +36,7 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
         <Values {...{ song, columns }} />
         <span
           className={`w-10 shrink-0 text-right font-semibold ${stale ? "text-muted" : "text-accent"}`}
+          title={matchWords(song.match)}
         >
           <span className="sr-only">match </span>
           {Math.round(song.match * 100)}%
@@ -53,7 +54,7 @@ export function SongRow({ place, song, columns, features, stale, onPlay }: Props
         </button>
       </div>
       <div id={why} hidden={!open} className="px-3 pb-3 sm:pl-14 sm:pr-4">
-        {open && <Why reasons={song.reasons} features={features} />}
+        {open && <Why song={song} features={features} />}
       </div>
     </li>
   );
