@@ -32,11 +32,13 @@ class Feature:
     the placeholder data sets write when the value is not known. ``group`` says which features are
     always measured together, and so share one source and time in the catalog. ``required``
     features must be known before a track can be searched. ``more`` and ``less`` are the words for
-    a song that has more or less of the feature than another.
+    a song that has more or less of the feature than another, ``high`` and ``low`` the adjectives
+    of songs that have much or little of it. ``among`` says of a choice which songs have it.
 
     ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
     result of the fit and stands in every case. ``octaves``: half and double of a value can count
-    as the same. ``fingerprint``: one of the values by which a recording is known again.
+    as the same. ``fingerprint``: one of the values by which a recording is known again. ``mood``:
+    songs of one playlist that differ much in it are of different moods.
     """
 
     name: str
@@ -51,6 +53,9 @@ class Feature:
     prior_variance: float
     more: str = ""
     less: str = ""
+    high: str = ""
+    low: str = ""
+    among: str = "in {}"
     integer: bool = False
     required: bool = False
     missing: float | None = None
@@ -60,6 +65,7 @@ class Feature:
     unfitted: bool = False
     octaves: bool = False
     fingerprint: bool = False
+    mood: bool = False
 
     @property
     def heard(self) -> bool:
@@ -126,12 +132,13 @@ def _ratio(
     name: str,
     g: float,
     v0: float,
-    more: str,
-    less: str,
+    words: tuple[str, str, str, str],
     description: str,
     *,
     fingerprint: bool = False,
+    mood: bool = True,
 ) -> Feature:
+    more, less, high, low = words
     return Feature(
         name=name,
         label=name.capitalize(),
@@ -145,34 +152,39 @@ def _ratio(
         prior_variance=v0,
         more=more,
         less=less,
+        high=high,
+        low=low,
         required=True,
         fingerprint=fingerprint,
+        mood=mood,
     )
 
 
 FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
-        "acousticness", 0.40, 0.45, "more acoustic", "less acoustic",
+        "acousticness", 0.40, 0.45, ("more acoustic", "less acoustic", "acoustic", "electric"),
         "How sure Spotify was that the track is acoustic.",
         fingerprint=True,
     ),
     _ratio(
-        "danceability", 0.35, 0.65, "more danceable", "less danceable",
+        "danceability", 0.35, 0.65,
+        ("more danceable", "less danceable", "danceable", "undanceable"),
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
         fingerprint=True,
     ),
     Feature(
         "duration_ms", "Duration", "ms", 1, 86_400_000, "numeric", "duration",
         "How long the track is, in milliseconds.",
-        0.35, 0.50, "longer", "shorter", integer=True, required=True, missing=0,
+        0.35, 0.50, "longer", "shorter", "long", "short", integer=True, required=True, missing=0,
     ),
     _ratio(
-        "energy", 0.35, 0.45, "more energetic", "calmer",
+        "energy", 0.35, 0.45, ("more energetic", "calmer", "energetic", "calm"),
         "Intensity and activity: fast, loud and noisy tracks score high.",
         fingerprint=True,
     ),
     _ratio(
-        "instrumentalness", 0.30, 0.60, "more instrumental", "less instrumental",
+        "instrumentalness", 0.30, 0.60,
+        ("more instrumental", "less instrumental", "instrumental", "sung"),
         "How likely it is that the track has no vocals.",
     ),
     Feature(
@@ -182,28 +194,31 @@ FEATURES: Final[tuple[Feature, ...]] = (
         choices=MappingProxyType(dict(enumerate(KEY_NAMES))),
     ),
     _ratio(
-        "liveness", 0.30, 1.0, "more live", "less live",
+        "liveness", 0.30, 1.0, ("more live", "less live", "live", "studio"),
         "How likely it is that an audience is heard in the recording.",
+        mood=False,
     ),
     Feature(
         "loudness", "Loudness", "dB", -60, 0, "numeric", "audio",
         "Average loudness in decibels below full scale.",
-        0.10, 0.55, "louder", "quieter", required=True, clamps=True, fingerprint=True,
+        0.10, 0.55, "louder", "quieter", "loud", "quiet",
+        required=True, clamps=True, fingerprint=True, mood=True,
     ),
     Feature(
         "mode", "Mode", "", 0, 1, "category", "audio",
         "Whether the track's melody is in a major or a minor scale.",
-        0.30, 1.0, integer=True, missing=-1,
+        0.30, 1.0, integer=True, missing=-1, among="in a {} key",
         choices=MappingProxyType({0: "minor", 1: "major"}),
     ),
     _ratio(
-        "speechiness", 0.40, 0.60, "more spoken", "less spoken",
+        "speechiness", 0.40, 0.60, ("more spoken", "less spoken", "wordy", "melodic"),
         "How much of the track is spoken words.",
     ),
     Feature(
         "tempo", "Tempo", "BPM", 1, 400, "numeric", "audio",
         "Estimated tempo in beats per minute.",
-        0.10, 0.85, "faster", "slower", required=True, missing=0, octaves=True, fingerprint=True,
+        0.10, 0.85, "faster", "slower", "fast", "slow",
+        required=True, missing=0, octaves=True, fingerprint=True, mood=True,
     ),
     Feature(
         "time_signature", "Time signature", "", 1, 7, "category", "meter",
@@ -212,19 +227,19 @@ FEATURES: Final[tuple[Feature, ...]] = (
         choices=MappingProxyType({n: f"{n}/4" for n in (1, 3, 4, 5, 6, 7)}),
     ),
     _ratio(
-        "valence", 0.30, 0.60, "happier", "sadder",
+        "valence", 0.30, 0.60, ("happier", "sadder", "happy", "sad"),
         "How positive the track sounds: high is cheerful, low is sad or angry.",
         fingerprint=True,
     ),
     Feature(
         "popularity", "Popularity", "", 0, 100, "numeric", "popularity",
         "Spotify's popularity score when the data set was taken; 0 is a real value.",
-        0.80, 0.45, "more popular", "less popular", integer=True,
+        0.80, 0.45, "more popular", "less popular", "popular", "lesser-known", integer=True,
     ),
     Feature(
         "release_year", "Release year", "", 1860, 2100, "numeric", "release",
         "The year the album came out.",
-        0.60, 0.20, "newer", "older", integer=True, missing=0,
+        0.60, 0.20, "newer", "older", "new", "old", integer=True, missing=0, mood=True,
     ),
 )  # fmt: skip
 
