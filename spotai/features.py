@@ -50,16 +50,17 @@ class Feature:
     always measured together, and so share one source and time in the catalog. ``required``
     features must be known before a track can be searched. ``more``, ``less`` and ``alike`` are the
     words for a song that has more, less or as much of the feature as another, ``alike_low`` those
-    for two that have as little of it, below the middle of its range. ``counted_in``: the
-    unit in which people count how far two values are apart; where it is empty they say "a bit" and
-    "much". ``notable``: how far two values have to be apart to be more than a bit, four times that
-    to be much; 0 leaves it to the ranks alone.
+    for two that have as little of it, below the middle of its range; ``high`` and ``low`` are the
+    adjectives of songs that have much or little of it. ``among`` says of a choice which songs have
+    it. ``counted_in``: the unit in which people count how far two values are apart; where it is
+    empty they say "a bit" and "much". ``notable``: how far two values have to be apart to be more
+    than a bit, four times that to be much; 0 leaves it to the ranks alone.
 
     ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
     result of the fit and stands in every case. ``octaves``: half and double of a value can count
     as the same. ``fingerprint``: one of the values by which a recording is known again.
     ``completed_by``: the feature that has to be known with this one to say all of it: a key is
-    major or minor.
+    major or minor. ``mood``: songs of one playlist that differ much in it are of different moods.
     """
 
     name: str
@@ -74,8 +75,11 @@ class Feature:
     prior_variance: float
     more: str = ""
     less: str = ""
+    high: str = ""
+    low: str = ""
     alike: str = ""
     alike_low: str = ""
+    among: str = "in {}"
     counted_in: CountedIn | None = None
     notable: float = 0.0
     integer: bool = False
@@ -88,6 +92,7 @@ class Feature:
     octaves: bool = False
     fingerprint: bool = False
     completed_by: str = ""
+    mood: bool = False
 
     @property
     def heard(self) -> bool:
@@ -179,8 +184,9 @@ def _ratio(
     description: str,
     *,
     fingerprint: bool = False,
+    mood: bool = True,
 ) -> Feature:
-    more, less, alike, alike_low = words
+    more, less, high, low, alike, alike_low = words
     return Feature(
         name=name,
         label=name.capitalize(),
@@ -194,42 +200,49 @@ def _ratio(
         prior_variance=v0,
         more=more,
         less=less,
+        high=high,
+        low=low,
         alike=alike,
         alike_low=alike_low,
         notable=0.05,
         required=True,
         fingerprint=fingerprint,
+        mood=mood,
     )
 
 
 FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
         "acousticness", 0.40, 0.45,
-        ("more acoustic", "less acoustic", "as acoustic", "no more acoustic"),
+        ("more acoustic", "less acoustic", "acoustic", "electric",
+         "as acoustic", "no more acoustic"),
         "How sure Spotify was that the track is acoustic.",
         fingerprint=True,
     ),
     _ratio(
         "danceability", 0.35, 0.65,
-        ("more danceable", "less danceable", "as danceable", "as danceable"),
+        ("more danceable", "less danceable", "danceable", "undanceable",
+         "as danceable", "as danceable"),
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
         fingerprint=True,
     ),
     Feature(
         "duration_ms", "Duration", "ms", 1, 86_400_000, "numeric", "duration",
         "How long the track is, in milliseconds.",
-        0.35, 0.50, "longer", "shorter", "as long", counted_in="ms",
+        0.35, 0.50, "longer", "shorter", "long", "short", "as long", counted_in="ms",
         integer=True, required=True, missing=0,
     ),
     _ratio(
         "energy", 0.35, 0.45,
-        ("more energetic", "calmer", "as energetic", "as calm"),
+        ("more energetic", "calmer", "energetic", "calm",
+         "as energetic", "as calm"),
         "Intensity and activity: fast, loud and noisy tracks score high.",
         fingerprint=True,
     ),
     _ratio(
         "instrumentalness", 0.30, 0.60,
-        ("more instrumental", "less instrumental", "as instrumental", "as vocal"),
+        ("more instrumental", "less instrumental", "instrumental", "sung",
+         "as instrumental", "as vocal"),
         "How likely it is that the track has no vocals.",
     ),
     Feature(
@@ -240,30 +253,34 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "liveness", 0.30, 1.0,
-        ("more live", "less live", "as live", "no more live"),
+        ("more live", "less live", "live", "studio",
+         "as live", "no more live"),
         "How likely it is that an audience is heard in the recording.",
+        mood=False,
     ),
     Feature(
         "loudness", "Loudness", "dB", -60, 0, "numeric", "audio",
         "Average loudness in decibels below full scale.",
-        0.10, 0.55, "louder", "quieter", "as loud", required=True, clamps=True, fingerprint=True,
+        0.10, 0.55, "louder", "quieter", "loud", "quiet", "as loud",
+        required=True, clamps=True, fingerprint=True, mood=True,
     ),
     Feature(
         "mode", "Mode", "", 0, 1, "category", "audio",
         "Whether the track's melody is in a major or a minor scale.",
-        0.30, 1.0, integer=True, missing=-1,
+        0.30, 1.0, integer=True, missing=-1, among="in a {} key",
         choices=MappingProxyType({0: "minor", 1: "major"}),
     ),
     _ratio(
         "speechiness", 0.40, 0.60,
-        ("more speech", "less speech", "as much speech", "as little speech"),
+        ("more speech", "less speech", "wordy", "melodic",
+         "as much speech", "as little speech"),
         "How much of the track is spoken words.",
     ),
     Feature(
         "tempo", "Tempo", "BPM", 1, 400, "numeric", "audio",
         "Estimated tempo in beats per minute.",
-        0.10, 0.85, "faster", "slower", "same tempo", counted_in="BPM",
-        required=True, missing=0, octaves=True, fingerprint=True,
+        0.10, 0.85, "faster", "slower", "fast", "slow", "same tempo", counted_in="BPM",
+        required=True, missing=0, octaves=True, fingerprint=True, mood=True,
     ),
     Feature(
         "time_signature", "Time signature", "", 1, 7, "category", "meter",
@@ -273,19 +290,22 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "valence", 0.30, 0.60,
-        ("happier", "sadder", "same mood", "same mood"),
+        ("happier", "sadder", "happy", "sad",
+         "same mood", "same mood"),
         "How positive the track sounds: high is cheerful, low is sad or angry.",
         fingerprint=True,
     ),
     Feature(
         "popularity", "Popularity", "", 0, 100, "numeric", "popularity",
         "Spotify's popularity score when the data set was taken; 0 is a real value.",
-        0.80, 0.45, "more popular", "less popular", "as popular", notable=5, integer=True,
+        0.80, 0.45, "more popular", "less popular", "popular", "lesser-known", "as popular",
+        notable=5, integer=True,
     ),
     Feature(
         "release_year", "Release year", "", 1860, 2100, "numeric", "release",
         "The year the album came out.",
-        0.60, 0.20, "newer", "older", "same year", counted_in="year", integer=True, missing=0,
+        0.60, 0.20, "newer", "older", "new", "old", "same year", counted_in="year",
+        integer=True, missing=0, mood=True,
     ),
 )  # fmt: skip
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Final, Self
+
+from pydantic import Field
 
 from spotai.api.schemas import RequestBody
-from spotai.api.track_schemas import Answer, Number
-from spotai.recommend import Comparison, FeatureProfile, Profile, Seed, Seeds, compare
+from spotai.api.track_schemas import Answer, ArtistAnswer, Number
+from spotai.features import Feature, fifths
+from spotai.recommend import (
+    Comparison,
+    Facet,
+    FeaturePortrait,
+    FeatureProfile,
+    Portrait,
+    Seed,
+    UnknownSong,
+)
+from spotai.recommend.facets import MOST_FACETS
+from spotai.recommend.unknown import Cause
 from spotai.search import Snapshot
+
+EXAMPLES: Final = 3
 
 
 class ProfileRequest(RequestBody):
-    """``seed`` as in a recipe: a playlist id or track ids."""
+    """``seed`` as in a recipe: a playlist id or track ids. ``facet`` profiles one facet alone."""
 
     seed: Seed
+    facet: int | None = Field(None, ge=1, le=MOST_FACETS)
 
 
 class HistogramAnswer(Answer):
@@ -38,9 +54,17 @@ class ShareAnswer(Answer):
 class FeatureProfileAnswer(Answer):
     """One feature of a set of songs; ``shown`` is its centre as people read it.
 
-    ``known`` and ``unknown`` count songs. ``telling`` says how much the feature tells about the
-    set, ``selected`` whether it is ticked by default. ``histogram`` lays a numeric feature over the
-    catalog's, ``shares`` the others; null where the catalog knows no value.
+    ``known`` and ``unknown`` count songs. ``spread`` is the standard deviation of the songs on the
+    feature's search axes, drawn towards a typical one where they are few: 1 is as varied as the
+    catalog. ``percentile`` says how many percent of the catalog lie below the centre, null for key,
+    mode and time signature; ``standing`` says it in words.
+
+    ``telling`` says how much the feature tells about the set, ``selected`` whether it is ticked by
+    default. ``distinctiveness`` is what the distance to the centre counts for, ``weight`` the share
+    of all weights that the default recipe gives the feature, in percent: 0 while it is not ticked.
+
+    ``histogram`` lays a numeric feature over the catalog's, ``shares`` the others, those of the key
+    in the order of the circle of fifths (C, G, D and so on); null where the catalog knows no value.
     """
 
     feature: str
@@ -50,17 +74,23 @@ class FeatureProfileAnswer(Answer):
     unknown: int
     centre: Number | None
     shown: str
+    spread: float | None
     quartiles: tuple[Number, Number, Number] | None
     catalog_centre: Number | None
     catalog_shown: str | None
+    percentile: float | None
+    standing: str | None
     telling: float
     selected: bool
+    distinctiveness: float | None
+    weight: float
     histogram: HistogramAnswer | None
     shares: tuple[ShareAnswer, ...] | None
 
     @classmethod
-    def of(cls, profile: FeatureProfile, comparison: Comparison | None) -> Self:
+    def of(cls, profile: FeatureProfile, portrait: FeaturePortrait) -> Self:
         feature, catalog = profile.feature, profile.catalog_centre
+        standing, compared = portrait.standing, portrait.compared
         numeric = feature.kind == "numeric"
         return cls(
             feature=feature.name,
@@ -70,13 +100,18 @@ class FeatureProfileAnswer(Answer):
             unknown=profile.unknown,
             centre=profile.centre,
             shown=feature.show(profile.centre),
+            spread=portrait.spread,
             quartiles=profile.quartiles,
             catalog_centre=catalog,
             catalog_shown=None if catalog is None else feature.show(catalog),
+            percentile=standing.percentile if standing else None,
+            standing=standing.text if standing else None,
             telling=profile.telling,
             selected=profile.selected,
-            histogram=_histogram(comparison) if comparison and numeric else None,
-            shares=_shares(comparison) if comparison and not numeric else None,
+            distinctiveness=portrait.distinctiveness,
+            weight=portrait.weight,
+            histogram=_histogram(compared) if compared and numeric else None,
+            shares=_shares(feature, compared) if compared and not numeric else None,
         )
 
 
@@ -86,31 +121,100 @@ def _histogram(comparison: Comparison) -> HistogramAnswer:
     )
 
 
-def _shares(comparison: Comparison) -> tuple[ShareAnswer, ...]:
+def _shares(feature: Feature, comparison: Comparison) -> tuple[ShareAnswer, ...]:
     rows = zip(comparison.points, comparison.seeds, comparison.catalog, strict=True)
-    return tuple(
+    shares = [
         ShareAnswer(value=int(value), playlist=seeds, catalog=catalog)
         for value, seeds, catalog in rows
-    )
+    ]
+    if feature.kind == "circular":
+        shares.sort(key=lambda share: fifths(share.value))
+    return tuple(shares)
+
+
+class ExampleAnswer(Answer):
+    """A song by name."""
+
+    id: str
+    name: str
+    artists: tuple[ArtistAnswer, ...]
+
+
+class FacetAnswer(Answer):
+    """One mood of a varied set, of so many ``songs``; its name says what sets it apart from the
+    others. ``examples`` are the songs nearest to its centre.
+    """
+
+    number: int
+    name: str
+    songs: int
+    examples: tuple[ExampleAnswer, ...]
+
+    @classmethod
+    def of(cls, facet: Facet, snapshot: Snapshot) -> Self:
+        songs = snapshot.songs(facet.rows[:EXAMPLES].tolist())
+        return cls(
+            number=facet.number,
+            name=facet.name,
+            songs=len(facet.rows),
+            examples=tuple(
+                ExampleAnswer(
+                    id=song.id,
+                    name=song.title,
+                    artists=tuple(map(ArtistAnswer.model_validate, song.artists)),
+                )
+                for song in songs
+            ),
+        )
+
+
+class UnknownSongAnswer(Answer):
+    """A song that cannot be used, and why; ``text`` says it to people.
+
+    ``reason`` is ``not_in_catalog``; ``values_missing``, with the features that a search needs and
+    nobody knows of it; ``not_in_snapshot`` for a song that came to the catalog after the snapshot;
+    or ``not_searchable`` while the catalog cannot be asked.
+    """
+
+    id: str
+    reason: Cause
+    missing: tuple[str, ...]
+    text: str
+
+    @classmethod
+    def of(cls, song: UnknownSong) -> Self:
+        return cls(
+            id=song.id,
+            reason=song.reason,
+            missing=tuple(feature.name for feature in song.missing),
+            text=song.text,
+        )
 
 
 class ProfileAnswer(Answer):
-    """The profile of ``songs`` distinct songs, the most telling feature first."""
+    """The profile of ``songs`` distinct songs, the most telling feature first.
+
+    ``facet`` is the one that was asked for; ``facets`` and ``unknown`` are those of the whole set.
+    """
 
     songs: int
-    unknown: tuple[str, ...]
+    facet: int | None
+    facets: tuple[FacetAnswer, ...]
+    unknown: tuple[UnknownSongAnswer, ...]
     generation: int
     features: tuple[FeatureProfileAnswer, ...]
 
     @classmethod
-    def of(cls, profile: Profile, seeds: Seeds, snapshot: Snapshot) -> Self:
-        compared = compare(snapshot, seeds.rows)
-        ranked = sorted(profile.features.values(), key=lambda seen: -seen.telling)
+    def of(cls, portrait: Portrait, snapshot: Snapshot) -> Self:
+        profile = portrait.profile
+        ranked = sorted(profile.features.items(), key=lambda seen: -seen[1].telling)
         return cls(
             songs=profile.songs,
-            unknown=seeds.unknown,
+            facet=portrait.facet,
+            facets=tuple(FacetAnswer.of(facet, snapshot) for facet in portrait.facets),
+            unknown=tuple(map(UnknownSongAnswer.of, portrait.unknown)),
             generation=snapshot.generation,
             features=tuple(
-                FeatureProfileAnswer.of(seen, compared.get(seen.feature.name)) for seen in ranked
+                FeatureProfileAnswer.of(seen, portrait.features[name]) for name, seen in ranked
             ),
         )

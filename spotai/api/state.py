@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import Final
@@ -14,6 +14,8 @@ from spotai.api.limits import Limits
 from spotai.api.sessions import Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
+from spotai.catalog.tracks import missing_values
+from spotai.features import Feature
 from spotai.search import Snapshot
 from spotai.settings import Settings
 
@@ -59,3 +61,12 @@ def playlist_tracks(playlist_id: str) -> Sequence[str]:
     """
     with state().database.read() as conn:
         return get_playlist(conn, playlist_id).track_ids
+
+
+def missing_values_of(ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
+    """Return for the songs in the catalog what a search needs and nobody knows of them.
+
+    Raises DatabaseUnavailableError, soon: a profile can be answered without.
+    """
+    with state().database.read(soon=True) as conn:
+        return missing_values(conn, ids)

@@ -22,6 +22,7 @@ from spotai.catalog.tables import (
     track_artist,
     track_genre,
 )
+from spotai.features import FEATURES, Feature
 from spotai.tracks import DEMO_PREFIX
 
 # "demo" and whatever follows it, as a range an index can answer.
@@ -42,6 +43,18 @@ class Counts(NamedTuple):
 def known_ids(conn: Connection, ids: Iterable[str]) -> set[str]:
     """Return those of ``ids`` that are in the catalog."""
     return {row[0] for row in rows_with(conn, track, ("id",), "id", ids)}
+
+
+def missing_values(conn: Connection, ids: Iterable[str]) -> dict[str, tuple[Feature, ...]]:
+    """Return for those of ``ids`` that are in the catalog the features that a search needs and
+    the catalog does not know of them.
+    """
+    needed = [feature for feature in FEATURES if feature.required]
+    rows = rows_with(conn, track, ("id", *(feature.name for feature in needed)), "id", ids)
+    return {
+        track_id: tuple(f for f, value in zip(needed, values, strict=True) if value is None)
+        for track_id, *values in rows
+    }
 
 
 def count_tracks(conn: Connection) -> int:

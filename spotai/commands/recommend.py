@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +14,8 @@ from spotai.api.profile_schemas import ProfileAnswer
 from spotai.api.recommendation_schemas import RecommendationAnswer
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
+from spotai.catalog.tracks import missing_values
+from spotai.commands.portrait import print_portrait
 from spotai.commands.seeds import SeedFile, read_seeds
 from spotai.commands.terminal import (
     json_option,
@@ -24,22 +26,11 @@ from spotai.commands.terminal import (
     write_json,
 )
 from spotai.errors import InvalidFieldsError, RecipeError
-from spotai.features import BY_NAME
+from spotai.features import BY_NAME, Feature
 from spotai.ingest.snapshots import open_snapshot
-from spotai.recommend import (
-    FeatureProfile,
-    Profile,
-    Recipe,
-    Recommendation,
-    Recommended,
-    Seed,
-    Seeds,
-    build_profile,
-    find_seeds,
-)
-from spotai.recommend import (
-    recommend as answer_recipe,
-)
+from spotai.recommend import Recipe, Recommendation, Recommended, Seed, Seeds, portray
+from spotai.recommend import recommend as answer_recipe
+from spotai.recommend.facets import MOST_FACETS
 from spotai.recommend.recipe import MAX_SEEDS, MAX_SIZE
 from spotai.settings import Settings, load_settings
 from spotai.tracks import DEMO_PREFIX
@@ -95,7 +86,7 @@ def recommend(
         recipe = _changed(recipe, size=size)
     settings = load_settings()
     snapshot = open_snapshot(settings)
-    result = answer_recipe(snapshot, recipe, _PlaylistTracks(settings))
+    result = answer_recipe(snapshot, recipe, _Catalog(settings).playlist_tracks)
     if as_json:
         write_json(RecommendationAnswer.of(result))
     else:
@@ -105,32 +96,40 @@ def recommend(
 @click.command()
 @click.option("--tracks", required=True, metavar="FILE", help=_tracks_help)
 @_playlist_option
+@click.option(
+    "--facet",
+    type=click.IntRange(1, MOST_FACETS),
+    help="One mood of a varied playlist, by the number it has without this option.",
+)
 @json_option
-def profile(*, tracks: str, playlist: str | None, as_json: bool) -> None:
+def profile(*, tracks: str, playlist: str | None, facet: int | None, as_json: bool) -> None:
     """Show what makes these songs different from the catalog.
 
     Features that tell most come first; the ticked ones decide a recommendation by default.
     """
     seed = _seed(read_seeds(tracks, playlist))
     settings = load_settings()
-    snapshot = open_snapshot(settings)
-    seeds = find_seeds(snapshot, seed, _PlaylistTracks(settings))
-    seen = build_profile(snapshot, seeds.rows)
+    snapshot, catalog = open_snapshot(settings), _Catalog(settings)
+    portrait = portray(snapshot, seed, facet, catalog.playlist_tracks, catalog.missing_values)
     if as_json:
-        write_json(ProfileAnswer.of(seen, seeds, snapshot))
+        write_json(ProfileAnswer.of(portrait, snapshot))
     else:
-        _print_profile(seen, seeds)
+        print_portrait(portrait)
 
 
-class _PlaylistTracks:
-    """Looks a playlist up in the catalog; the database is opened only when a recipe names one."""
+class _Catalog:
+    """Asks the catalog; the database is opened only when something is asked."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def __call__(self, playlist_id: str) -> Sequence[str]:
+    def playlist_tracks(self, playlist_id: str) -> Sequence[str]:
         with Database(self._settings.database()).read() as conn:
             return get_playlist(conn, playlist_id).track_ids
+
+    def missing_values(self, ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
+        with Database(self._settings.database()).read() as conn:
+            return missing_values(conn, ids)
 
 
 def _seed(seeds: SeedFile) -> Seed:
@@ -220,34 +219,3 @@ def _shown(each: Recommended, name: str) -> str:
 def _key(each: Recommended) -> str:
     known = [name for name in ("key", "mode") if each.song.values[name] is not None]
     return " ".join(_shown(each, name) for name in known) or "–"
-
-
-def _print_profile(profile: Profile, seeds: Seeds) -> None:
-    table = new_table()
-    table.add_column("", no_wrap=True)
-    table.add_column("feature", no_wrap=True)
-    for heading in ("centre", "quartiles", "catalog", "telling", "known", "unknown"):
-        table.add_column(heading, justify="right", overflow="fold")
-    ranked = sorted(profile.features.values(), key=lambda seen: -seen.telling)
-    for seen in ranked:
-        table.add_row(
-            "✓" if seen.selected else "",
-            seen.feature.label,
-            "unavailable" if not seen.available else seen.feature.show(seen.centre),
-            _quartiles(seen),
-            "" if seen.catalog_centre is None else seen.feature.show(seen.catalog_centre),
-            f"{seen.telling:.2f}",
-            f"{seen.known:,}",
-            f"{seen.unknown:,}",
-        )
-    write(table)
-    write(f"Songs profiled: {profile.songs:,}. ✓ decides a recommendation by default.")
-    if seeds.unknown:
-        write(_unknown(seeds))
-
-
-def _quartiles(seen: FeatureProfile) -> str:
-    if seen.quartiles is None:
-        return ""
-    low, _, high = (seen.feature.show(value) for value in seen.quartiles)
-    return f"{low} – {high}"

@@ -1,6 +1,7 @@
 """From songs people like to songs they will: profile, recipe, search, variety, reasons."""
 
 from spotai.recommend.comparison import Comparison, compare
+from spotai.recommend.facets import Facet, find_facets
 from spotai.recommend.pipeline import (
     Matches,
     Recommendation,
@@ -11,23 +12,31 @@ from spotai.recommend.pipeline import (
     query_of,
     recommend,
 )
+from spotai.recommend.portrait import FeaturePortrait, Portrait, portray
 from spotai.recommend.profile import FeatureProfile, Profile, build_profile
 from spotai.recommend.recipe import Recipe, Seed
+from spotai.recommend.unknown import UnknownSong
 
 __all__ = [
     "Comparison",
+    "Facet",
+    "FeaturePortrait",
     "FeatureProfile",
     "Matches",
+    "Portrait",
     "Profile",
     "Recipe",
     "Recommendation",
     "Recommended",
     "Seed",
     "Seeds",
+    "UnknownSong",
     "build_profile",
     "compare",
     "count_matches",
+    "find_facets",
     "find_seeds",
+    "portray",
     "query_of",
     "recommend",
 ]

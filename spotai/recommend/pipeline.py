@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from spotai.errors import NoKnownTracksError, RecipeError
 from spotai.recommend.draw import draw
+from spotai.recommend.facets import songs_of_facet
 from spotai.recommend.loosening import Loosening, loosenings
 from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
@@ -152,7 +153,7 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
     _refuse_unbuilt(recipe)
     _refuse_unknown_genres(snapshot, recipe)
     seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
-    profiled = seeds.rows
+    profiled = songs_of_facet(snapshot, seeds.rows, recipe.facet)
     profile = build_profile(snapshot, profiled)
     model = build_model(snapshot, profile, recipe)
     query = replace(
@@ -173,7 +174,6 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
 def _refuse_unbuilt(recipe: Recipe) -> None:
     """Refuse what this version cannot do yet: accepting it would pretend."""
     unbuilt = {
-        "facet": recipe.facet is not None,
         "variety.familiar": recipe.variety.familiar != "allow",
     }
     for field, asked in unbuilt.items():

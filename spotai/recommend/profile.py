@@ -20,6 +20,8 @@ from spotai.search import Snapshot
 
 DEFAULT_TICKS: Final = 8
 PRIOR_SONGS: Final = 4
+CATALOG_SHARE: Final = 0.9
+LEAST_DISTINCTIVENESS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class AxisProfile:
     mean: float
     variance: float
     known: int
+
+    def distinctiveness(self, contrast: float = 1.0) -> float:
+        """Return u = max(1/v - 0.9*contrast, 0.05): how much a song's place here says whether it
+        is of the seeds' kind; what the catalog's own spread says is taken off.
+        """
+        return max(1 / self.variance - CATALOG_SHARE * contrast, LEAST_DISTINCTIVENESS)
 
 
 @dataclass(frozen=True, slots=True)

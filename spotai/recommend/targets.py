@@ -25,8 +25,6 @@ from spotai.recommend.profile import Profile
 from spotai.recommend.recipe import WEIGHT_STEPS, Recipe
 from spotai.search import Query, Snapshot
 
-CATALOG_SHARE: Final = 0.9
-LEAST_CONTRAST: Final = 0.05
 FURTHEST_TARGET: Final = 8.0
 OCTAVES: Final[Mapping[float, str]] = MappingProxyType({0.5: "half", 2.0: "double"})
 
@@ -140,7 +138,7 @@ def _feature_axes(
     found = []
     for axis in axes:
         seen = profile.axes[axis]
-        u = max(1 / seen.variance - CATALOG_SHARE * recipe.contrast, LEAST_CONTRAST)
+        u = seen.distinctiveness(recipe.contrast)
         pushed = seen.mean / (seen.variance * u)
         found.append((axis, min(max(pushed, -FURTHEST_TARGET), FURTHEST_TARGET), step * g * u))
     return found

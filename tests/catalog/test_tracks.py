@@ -27,8 +27,10 @@ from spotai.catalog.tracks import (
     delete_demo,
     is_demo,
     known_ids,
+    missing_values,
 )
 from spotai.catalog.upsert import upsert_tracks
+from spotai.features import BY_NAME
 from spotai.tracks import Artist, Track
 from tests.catalog.songs import complete_song, song_id
 
@@ -142,6 +144,16 @@ def demo_song(number: int) -> Track:
     return complete_song(
         number, id=ids, source="demo", artists=(Artist(ids, "x"),), album=None, genres=("demo pop",)
     )
+
+
+def test_songs_say_what_a_search_lacks_of_them(database: Database) -> None:
+    whole = complete_song(1)
+    known = {k: v for k, v in whole.features.items() if k not in {"tempo", "key"}}
+    store(database, whole, complete_song(2, features=known))
+    with database.read() as conn:
+        found = missing_values(conn, [song_id(1), song_id(2), song_id(3)])
+    # The key may be missing.
+    assert found == {song_id(1): (), song_id(2): (BY_NAME["tempo"],)}
 
 
 def test_only_made_up_songs_are_a_demo(database: Database) -> None:

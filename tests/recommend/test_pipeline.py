@@ -338,7 +338,6 @@ def test_nothing_passing_is_an_empty_list_that_explains_itself(
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"facet": 1}, "facet"),
         ({"variety": {"familiar": "exclude"}}, "variety.familiar"),
     ],
 )

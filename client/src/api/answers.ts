@@ -23,6 +23,8 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   ],
   "POST /api/profiles": [
     "songs",
+    "facet",
+    "facets",
     "unknown",
     "generation",
     "features"

@@ -115,7 +115,9 @@ export interface paths {
         /**
          * Say what makes a set of songs different from the catalog
          * @description The most telling feature comes first. `centre` is the set's own value, `shown` the same for
-         *     people, `selected` whether the feature is ticked by default.
+         *     people and `standing` where it lies in the catalog; `selected` says whether the feature is
+         *     ticked by default and `weight` how much of the decision it then has, in percent. `facets` are
+         *     the moods of a varied set; `facet` describes the songs of one of them alone.
          */
         post: operations["postProfiles"];
         delete?: never;
@@ -358,6 +360,22 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
+        /** @description A song by name. */
+        ExampleAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+        };
+        /**
+         * @description One mood of a varied set, of so many `songs`; its name says what sets it apart from the
+         *     others. `examples` are the songs nearest to its centre.
+         */
+        FacetAnswer: {
+            number: number;
+            name: string;
+            songs: number;
+            examples: components["schemas"]["ExampleAnswer"][];
+        };
         /** @description One part of the request that cannot be used; `field` is its path, "" for the whole. */
         Fault: {
             field: string;
@@ -385,9 +403,17 @@ export interface components {
         /**
          * @description One feature of a set of songs; `shown` is its centre as people read it.
          *
-         *     `known` and `unknown` count songs. `telling` says how much the feature tells about the
-         *     set, `selected` whether it is ticked by default. `histogram` lays a numeric feature over the
-         *     catalog's, `shares` the others; null where the catalog knows no value.
+         *     `known` and `unknown` count songs. `spread` is the standard deviation of the songs on the
+         *     feature's search axes, drawn towards a typical one where they are few: 1 is as varied as the
+         *     catalog. `percentile` says how many percent of the catalog lie below the centre, null for key,
+         *     mode and time signature; `standing` says it in words.
+         *
+         *     `telling` says how much the feature tells about the set, `selected` whether it is ticked by
+         *     default. `distinctiveness` is what the distance to the centre counts for, `weight` the share
+         *     of all weights that the default recipe gives the feature, in percent: 0 while it is not ticked.
+         *
+         *     `histogram` lays a numeric feature over the catalog's, `shares` the others, those of the key
+         *     in the order of the circle of fifths (C, G, D and so on); null where the catalog knows no value.
          */
         FeatureProfileAnswer: {
             feature: string;
@@ -397,6 +423,7 @@ export interface components {
             unknown: number;
             centre: number | null;
             shown: string;
+            spread: number | null;
             quartiles: [
                 number,
                 number,
@@ -404,8 +431,12 @@ export interface components {
             ] | null;
             catalog_centre: number | null;
             catalog_shown: string | null;
+            percentile: number | null;
+            standing: string | null;
             telling: number;
             selected: boolean;
+            distinctiveness: number | null;
+            weight: number;
             histogram: components["schemas"]["HistogramAnswer"] | null;
             shares: components["schemas"]["ShareAnswer"][] | null;
         };
@@ -787,16 +818,24 @@ export interface components {
             /** @default [] */
             errors?: components["schemas"]["Fault"][];
         };
-        /** @description The profile of `songs` distinct songs, the most telling feature first. */
+        /**
+         * @description The profile of `songs` distinct songs, the most telling feature first.
+         *
+         *     `facet` is the one that was asked for; `facets` and `unknown` are those of the whole set.
+         */
         ProfileAnswer: {
             songs: number;
-            unknown: string[];
+            facet: number | null;
+            facets: components["schemas"]["FacetAnswer"][];
+            unknown: components["schemas"]["UnknownSongAnswer"][];
             generation: number;
             features: components["schemas"]["FeatureProfileAnswer"][];
         };
-        /** @description `seed` as in a recipe: a playlist id or track ids. */
+        /** @description `seed` as in a recipe: a playlist id or track ids. `facet` profiles one facet alone. */
         ProfileRequest: {
             seed: components["schemas"]["Seed"];
+            /** @default null */
+            facet?: number | null;
         };
         /** @description `degraded`: recommendations go on from track ids, playlists wait for the database. */
         ReadinessAnswer: {
@@ -1118,6 +1157,20 @@ export interface components {
         TracksAnswer: {
             items: components["schemas"]["FoundTrackAnswer"][];
             more: boolean;
+        };
+        /**
+         * @description A song that cannot be used, and why; `text` says it to people.
+         *
+         *     `reason` is `not_in_catalog`; `values_missing`, with the features that a search needs and
+         *     nobody knows of it; `not_in_snapshot` for a song that came to the catalog after the snapshot;
+         *     or `not_searchable` while the catalog cannot be asked.
+         */
+        UnknownSongAnswer: {
+            id: string;
+            /** @enum {string} */
+            reason: "not_in_catalog" | "values_missing" | "not_in_snapshot" | "not_searchable";
+            missing: string[];
+            text: string;
         };
         /** @description A part of `line` (from 1) that is no song we can use, and why. */
         UnmatchedAnswer: {
@@ -2411,7 +2464,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/invalid-input" | "/problems/no-known-tracks";
+                        type?: "/problems/invalid-input" | "/problems/invalid-recipe" | "/problems/no-known-tracks";
                         /** @constant */
                         status?: 422;
                     } & components["schemas"]["Problem"];
