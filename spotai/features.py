@@ -180,7 +180,7 @@ def _ratio(
     name: str,
     g: float,
     v0: float,
-    words: tuple[str, str, str, str],
+    words: tuple[str, str, str, str, str, str],
     description: str,
     *,
     fingerprint: bool = False,
