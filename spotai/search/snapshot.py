@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -16,6 +17,7 @@ from spotai.features import AXES
 from spotai.search import engine, scan
 from spotai.search.compiled import first_calls
 from spotai.search.files import generations
+from spotai.search.gauges import Gauge, Misses
 from spotai.search.generation import Generation
 from spotai.search.manifest import MANIFEST
 from spotai.search.query import Query
@@ -81,6 +83,7 @@ class Snapshot(Generation):
         query = Query(k=1, exclude=(bytes(self.ids[0]),))
         self.search(query)
         self.count(query)
+        self.near_misses(query, (Gauge("distance", (0.0,), (0.0, 1.0)),))
         self.maps[AXES[0]].coordinate(0.0)
 
     def search(self, query: Query) -> Hits:
@@ -90,6 +93,14 @@ class Snapshot(Generation):
     def count(self, query: Query) -> int:
         """Return how many songs pass everything in ``query`` but k, the radius included."""
         return engine.count(self, query)
+
+    def near_misses(self, query: Query, gauges: Sequence[Gauge]) -> Misses:
+        """Return how many songs fail one or two gauges, of those ``query`` does not exclude.
+
+        Its aim gives the distance and its genres what a gauge of genres looks for; what else it
+        asks is left to the gauges. At least one is needed.
+        """
+        return engine.near_misses(self, query, gauges)
 
     def distances_of(self, query: Query, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the distances of ``rows`` to the query's target."""
