@@ -1,6 +1,8 @@
 """From songs people like to songs they will: profile, recipe, search, variety, reasons."""
 
+from spotai.recommend.biting import Biting
 from spotai.recommend.comparison import Comparison, compare
+from spotai.recommend.loosening import Loosening
 from spotai.recommend.pipeline import (
     Matches,
     Recommendation,
@@ -15,8 +17,10 @@ from spotai.recommend.profile import FeatureProfile, Profile, build_profile
 from spotai.recommend.recipe import Recipe, Seed
 
 __all__ = [
+    "Biting",
     "Comparison",
     "FeatureProfile",
+    "Loosening",
     "Matches",
     "Profile",
     "Recipe",

@@ -12,7 +12,8 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "POST /api/matches": [
     "total_matches",
     "generation",
-    "loosenings"
+    "loosenings",
+    "biting"
   ],
   "GET /api/playlists": [
     "items",
@@ -32,6 +33,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "total_matches",
     "generation",
     "loosenings",
+    "biting",
     "seeds"
   ],
   "GET /api/session": [

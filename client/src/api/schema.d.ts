@@ -54,7 +54,8 @@ export interface paths {
         put?: never;
         /**
          * Count the songs a recipe leaves
-         * @description The same body as for recommendations; the answer has the count and the loosenings, no list.
+         * @description The same body as for recommendations; the answer has the count, the loosenings and what bites,
+         *     no list.
          */
         post: operations["postMatches"];
         delete?: never;
@@ -137,8 +138,9 @@ export interface paths {
          * Find songs for a recipe, with reasons
          * @description Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
          *     perfect one; each feature that counts gives a reason. `total_matches` counts the songs that
-         *     pass everything; when they are fewer than asked for, `loosenings` says which condition, given
-         *     up, brings how many more.
+         *     pass everything; when they are fewer than asked for, `loosenings` says which changes, set at
+         *     their paths in the recipe, bring how many more, and when there are none, `biting` says which
+         *     conditions let how few through.
          */
         post: operations["postRecommendations"];
         delete?: never;
@@ -291,6 +293,12 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Where nothing matches: the condition at `field` lets `passing` songs through alone. */
+        BitingAnswer: {
+            field: string;
+            text: string;
+            passing: number;
+        };
         /** @description All the catalog knows of a song; `isrc` is the code of the recording. */
         CatalogTrackAnswer: {
             id: string;
@@ -308,6 +316,11 @@ export interface components {
             url: string | null;
             isrc: string | null;
             in_snapshot: boolean;
+        };
+        /** @description Another `value` for the recipe's field at path `field`, as a recipe takes it. */
+        ChangeAnswer: {
+            field: string;
+            value: number | number[] | string[] | null;
         };
         /** @description Danceability: How well the track suits dancing: tempo, steady rhythm, beat strength. */
         DanceabilitySetting: {
@@ -673,11 +686,17 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
-        /** @description Giving up the recipe's condition at `field` brings exactly `gain` more songs. */
+        /**
+         * @description `changes` of the recipe that bring exactly `gain` more songs, `matches` in all.
+         *
+         *     `cost` says how far the recipe gives way, in standard deviations of the catalog.
+         */
         LooseningAnswer: {
-            field: string;
+            changes: components["schemas"]["ChangeAnswer"][];
             text: string;
             gain: number;
+            matches: number;
+            cost: number;
         };
         /** @description Loudness: Average loudness in decibels below full scale. */
         LoudnessSetting: {
@@ -695,10 +714,12 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
+        /** @description How many songs a recipe leaves; the fields are those of a recommendation. */
         MatchesAnswer: {
             total_matches: number;
             generation: number;
             loosenings: components["schemas"]["LooseningAnswer"][];
+            biting: components["schemas"]["BitingAnswer"][];
         };
         /** @description Mode: Whether the track's melody is in a major or a minor scale. */
         ModeSetting: {
@@ -967,12 +988,17 @@ export interface components {
             /** @default [] */
             bans?: string[];
         };
-        /** @description `total_matches`: songs that pass everything, before versions and the artist cap. */
+        /**
+         * @description `total_matches`: songs that pass everything, before versions and the artist cap.
+         *
+         *     `loosenings` where these are fewer than `size`, `biting` where there are none.
+         */
         RecommendationAnswer: {
             tracks: components["schemas"]["RecommendedAnswer"][];
             total_matches: number;
             generation: number;
             loosenings: components["schemas"]["LooseningAnswer"][];
+            biting: components["schemas"]["BitingAnswer"][];
             seeds: components["schemas"]["SeedsAnswer"];
         };
         /** @description A song of the list. `fails`: recipe fields a pinned song is listed in spite of. */
@@ -1580,7 +1606,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Count the songs a recipe leaves */
+            /** @description How many songs a recipe leaves; the fields are those of a recommendation. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
