@@ -143,8 +143,32 @@ class Feature:
             return f"{seconds // 60}:{seconds % 60:02d}"
         if abs(value) >= 1e6:
             return f"{value:.3g}"
-        digits = 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2
-        return f"{value:.{digits}f}{f' {self.unit}' if self.unit else ''}".replace("-", "−")
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{value:.{self._digits}f}{unit}".replace("-", "−")
+
+    @property
+    def _digits(self) -> int:
+        return 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2
+
+    @property
+    def units(self) -> tuple[float, ...]:
+        """The differences people count in, ascending, from the finest one that is shown."""
+        if self.name == "duration_ms":
+            return tuple(seconds * 1000 for seconds in (1, 5, 10, 30, 60, 300, 600, 1_800))
+        powers = range(-self._digits, 3)
+        listed = [round(n * 10.0**power, self._digits) for power in powers for n in (1, 2, 5)]
+        return tuple(unit for unit in listed if unit <= (self.maximum - self.minimum) / 4)
+
+    def round_beyond(self, start: float, value: float) -> float:
+        """Return the number near ``value`` that people would choose who start from ``start``: the
+        coarsest one that differs by a unit at least, on the side of ``value``.
+        """
+        coarser = [unit for unit in self.units if unit <= abs(value - start)]
+        unit = coarser[-1] if coarser else self.units[0]
+        outward = math.ceil if value > start else math.floor
+        count = (round if coarser else outward)(value / unit)
+        rounded = min(max(round(count * unit, self._digits), self.minimum), self.maximum)
+        return self.number(rounded)
 
     def as_much(self, value: float) -> str:
         """Return the words for a song that has as much of a numeric feature as another."""

@@ -4,7 +4,7 @@ import type { Route } from "playwright-core";
 import { expect, inject } from "vitest";
 import { test } from "./browser";
 import { PYTHON } from "./server";
-import { change, COUNT, LIST, matchNothing, openPlaylist, problem } from "./steps";
+import { change, COUNT, LIST, loosen, matchNothing, openPlaylist, problem } from "./steps";
 
 test("a server that cannot be reached is said once, and when it is back nothing is left of it", async ({
   open,
@@ -246,7 +246,7 @@ test("Generate right after nothing matched is not swallowed", async ({ open }) =
     await new Promise((resolve) => setTimeout(resolve, 2000));
     await route.continue();
   });
-  await page.getByRole("button", { name: /^Drop / }).click();
+  await loosen(page);
   await page.keyboard.press("Control+Enter");
   await page.getByRole("list", { name: "Recommended songs" }).waitFor();
 });
@@ -350,7 +350,7 @@ test("the link of a playlist on a phone is told whole", async ({ open }) => {
   await look("playlist-link");
 });
 
-test("no matches: what can be given up is offered, nothing is given up by itself", async ({
+test("no matches: what can be loosened is offered, nothing is loosened by itself", async ({
   open,
 }) => {
   const { page, look } = await open();
@@ -359,7 +359,7 @@ test("no matches: what can be given up is offered, nothing is given up by itself
   await page.getByText("No song matches").waitFor();
   expect(await page.getByRole("button", { name: "Generate" }).isDisabled()).toBe(true);
   await look("none");
-  await page.getByRole("button", { name: /^Drop / }).click();
+  await loosen(page);
   await page.getByText("No song matches").waitFor({ state: "detached" });
   await page.keyboard.press("Control+z");
   await page.getByText("No song matches").waitFor();

@@ -32,6 +32,15 @@ export async function matchNothing(page: Page): Promise<void> {
   await row.getByLabel(`${label} to`).press("Enter");
 }
 
+/** Take the first loosening that is offered. */
+export async function loosen(page: Page): Promise<void> {
+  const region = page.getByRole("region", { name: "Too few matches" });
+  await region
+    .getByRole("button", { name: /\d more songs?$/ })
+    .first()
+    .click();
+}
+
 /**
  * Press at one place of a strip, where its handles are, and let go at another; places are shares of
  * its width.

@@ -73,12 +73,32 @@ class RecommendedAnswer(TrackAnswer):
         )
 
 
+class ChangeAnswer(Answer):
+    """Another ``value`` for the recipe's field at path ``field``, as a recipe takes it."""
+
+    field: str
+    value: Number | tuple[int, ...] | tuple[str, ...] | None
+
+
 class LooseningAnswer(Answer):
-    """Giving up the recipe's condition at ``field`` brings exactly ``gain`` more songs."""
+    """``changes`` of the recipe that bring exactly ``gain`` more songs, ``matches`` in all.
+
+    ``cost`` says how far the recipe gives way, in standard deviations of the catalog.
+    """
+
+    changes: tuple[ChangeAnswer, ...]
+    text: str
+    gain: int
+    matches: int
+    cost: float
+
+
+class BitingAnswer(Answer):
+    """Where nothing matches: the condition at ``field`` lets ``passing`` songs through alone."""
 
     field: str
     text: str
-    gain: int
+    passing: int
 
 
 class SeedsAnswer(Answer):
@@ -93,12 +113,16 @@ class SeedsAnswer(Answer):
 
 
 class RecommendationAnswer(Answer):
-    """``total_matches``: songs that pass everything, before versions and the artist cap."""
+    """``total_matches``: songs that pass everything, before versions and the artist cap.
+
+    ``loosenings`` where these are fewer than ``size``, ``biting`` where there are none.
+    """
 
     tracks: tuple[RecommendedAnswer, ...]
     total_matches: int
     generation: int
     loosenings: tuple[LooseningAnswer, ...]
+    biting: tuple[BitingAnswer, ...]
     seeds: SeedsAnswer
 
     @classmethod
@@ -108,14 +132,18 @@ class RecommendationAnswer(Answer):
             total_matches=result.total_matches,
             generation=result.generation,
             loosenings=tuple(map(LooseningAnswer.model_validate, result.loosenings)),
+            biting=tuple(map(BitingAnswer.model_validate, result.biting)),
             seeds=SeedsAnswer.of(result.seeds),
         )
 
 
 class MatchesAnswer(Answer):
+    """How many songs a recipe leaves; the fields are those of a recommendation."""
+
     total_matches: int
     generation: int
     loosenings: tuple[LooseningAnswer, ...]
+    biting: tuple[BitingAnswer, ...]
 
     @classmethod
     def of(cls, matches: Matches) -> Self:
@@ -123,4 +151,5 @@ class MatchesAnswer(Answer):
             total_matches=matches.total,
             generation=matches.generation,
             loosenings=tuple(map(LooseningAnswer.model_validate, matches.loosenings)),
+            biting=tuple(map(BitingAnswer.model_validate, matches.biting)),
         )

@@ -19,8 +19,9 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
     Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
     perfect one; each feature that counts gives a reason, what speaks most for the song first.
     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
-    songs that pass everything; when they are fewer than asked for, `loosenings` says which
-    condition, given up, brings how many more.
+    songs that pass everything; when they are fewer than asked for, `loosenings` says which changes,
+    set at their paths in the recipe, bring how many more, and when there are none, `biting` says
+    which conditions let how few through.
     """
     return RecommendationAnswer.of(recommend(open_snapshot(), body, playlist_tracks))
 
@@ -29,6 +30,7 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
 def matches(body: Recipe) -> MatchesAnswer:
     """Count the songs a recipe leaves.
 
-    The same body as for recommendations; the answer has the count and the loosenings, no list.
+    The same body as for recommendations; the answer has the count, the loosenings and what bites,
+    no list.
     """
     return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks))

@@ -182,10 +182,20 @@ def _print_songs(result: Recommendation, size: int) -> None:
         write(_unknown(result.seeds))
     if len(result.songs) < size:
         write(f"Found: {len(result.songs):,} of the {size:,} songs asked for.")
-    for loosening in result.loosenings:
-        write(f"{loosening.text}: {loosening.gain:,} more.")
+    _print_loosenings(result)
     if any(each.song.id.startswith(DEMO_PREFIX) for each in result.songs):
         write(MADE_UP)
+
+
+def _print_loosenings(result: Recommendation) -> None:
+    if result.biting:
+        write("What holds songs back, and how many pass it alone:")
+    for condition in result.biting:
+        write(f"  {condition.text}: {condition.passing:,}.")
+    if result.loosenings:
+        write("What would bring more:")
+    for loosening in result.loosenings:
+        write(f"  {loosening.text}: {loosening.gain:,} more.")
 
 
 def _song_table(width: int, songs: Sequence[Recommended]) -> Table:

@@ -1,7 +1,9 @@
 """From songs people like to songs they will: profile, recipe, search, variety, reasons."""
 
+from spotai.recommend.biting import Biting
 from spotai.recommend.comparison import Comparison, compare
 from spotai.recommend.facets import Facet, find_facets
+from spotai.recommend.loosening import Loosening
 from spotai.recommend.pipeline import (
     Matches,
     Recommendation,
@@ -18,10 +20,12 @@ from spotai.recommend.recipe import Recipe, Seed
 from spotai.recommend.unknown import UnknownSong
 
 __all__ = [
+    "Biting",
     "Comparison",
     "Facet",
     "FeaturePortrait",
     "FeatureProfile",
+    "Loosening",
     "Matches",
     "Portrait",
     "Profile",

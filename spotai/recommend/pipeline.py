@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.errors import NoKnownTracksError, RecipeError
+from spotai.recommend.biting import Biting, biting, exclusions
 from spotai.recommend.draw import draw
 from spotai.recommend.facets import songs_of_facet
 from spotai.recommend.loosening import Loosening, loosenings
@@ -61,19 +62,26 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The list, and ``total_matches``: songs that pass everything before versions and cap."""
+    """The list, and ``total_matches``: songs that pass everything before versions and cap.
+
+    ``loosenings`` where these are fewer than asked for, ``biting`` where there are none.
+    """
 
     songs: tuple[Recommended, ...]
     total_matches: int
     loosenings: tuple[Loosening, ...]
+    biting: tuple[Biting, ...]
     seeds: Seeds
     generation: int
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
+    """How many songs match; the rest as in ``Recommendation``."""
+
     total: int
     loosenings: tuple[Loosening, ...]
+    biting: tuple[Biting, ...]
     generation: int
 
 
@@ -133,15 +141,16 @@ def recommend(
         rows = _in_order(snapshot, recipe, resolved, rows)
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
-        looser = _loosenings(snapshot, recipe, resolved.query, total)
-    return Recommendation(listed, total, looser, resolved.seeds, snapshot.generation)
+        looser, bites = _what_holds_back(snapshot, recipe, resolved, total)
+    return Recommendation(listed, total, looser, bites, resolved.seeds, snapshot.generation)
 
 
 def count_matches(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Matches:
     """Count the songs a recipe lets through, and say what holds others back when few are left."""
-    query = _resolve(snapshot, recipe, playlist_tracks).query
-    total = snapshot.count(query)
-    return Matches(total, _loosenings(snapshot, recipe, query, total), snapshot.generation)
+    resolved = _resolve(snapshot, recipe, playlist_tracks)
+    total = snapshot.count(resolved.query)
+    looser, bites = _what_holds_back(snapshot, recipe, resolved, total)
+    return Matches(total, looser, bites, snapshot.generation)
 
 
 def query_of(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Query:
@@ -253,8 +262,7 @@ def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int,
     """Name for each pinned row the conditions that would have kept the song out."""
     pins, query = resolved.pins, resolved.query
     checks = {path: Query(where=where) for path, where in recipe.conditions().items()}
-    checks["seed"] = Query(exclude_rows=resolved.seeds.rows)
-    checks["bans"] = Query(exclude=recipe.bans, exclude_artists=recipe.bans)
+    checks |= exclusions(recipe, resolved.seeds.rows)
     passed = {path: snapshot.passes(check, pins) for path, check in checks.items()}
     if query.radius is not None:
         passed["strictness"] = snapshot.distances_of(query, pins) <= query.radius
@@ -264,7 +272,12 @@ def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int,
     }
 
 
-def _loosenings(
-    snapshot: Snapshot, recipe: Recipe, query: Query, total: int
-) -> tuple[Loosening, ...]:
-    return loosenings(snapshot, recipe, query, total) if total < recipe.size else ()
+def _what_holds_back(
+    snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, total: int
+) -> tuple[tuple[Loosening, ...], tuple[Biting, ...]]:
+    """Return the loosenings when songs are too few, and what bites when there are none."""
+    if total >= recipe.size:
+        return (), ()
+    query, radius = resolved.query, resolved.model.radius
+    looser = loosenings(snapshot, recipe, query, radius, total)
+    return looser, biting(snapshot, recipe, query, resolved.seeds.rows) if total == 0 else ()

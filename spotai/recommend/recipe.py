@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -22,6 +24,7 @@ from pydantic_core import PydanticCustomError
 from spotai.features import FEATURES, NAMES, Feature
 from spotai.search import Where
 
+Part = TypeVar("Part", bound=BaseModel)
 WeightStep = Literal["off", "low", "normal", "high"]
 Order = Literal["closest", "smooth", "rising", "falling", "wave"]
 
@@ -180,6 +183,14 @@ class Variety(_Part):
     random_seed: int | None = Field(None, ge=0, le=2**53)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another ``value`` for the recipe's field at path ``field``, as the recipe takes it."""
+
+    field: str
+    value: float | tuple[int, ...] | tuple[str, ...] | None
+
+
 class Recipe(_Part):
     """Everything that decides a result. Every field has a default."""
 
@@ -232,6 +243,19 @@ class Recipe(_Part):
                 min_playlist_followers=self.filters.min_playlist_followers
             )
         return found
+
+    def changed(self, changes: Iterable[Change]) -> Recipe:
+        """Return the recipe with other values in some of its fields."""
+        recipe = self
+        for change in changes:
+            recipe = _with(recipe, change.field.split("."), change.value)
+        return recipe
+
+
+def _with(part: Part, path: Sequence[str], value: object) -> Part:
+    name, *rest = path
+    inner = _with(getattr(part, name), rest, value) if rest else value
+    return part.model_copy(update={name: inner})
 
 
 def all_of(conditions: dict[str, Where]) -> Where:

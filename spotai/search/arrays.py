@@ -5,10 +5,14 @@ Small tuples, because handing a compiled function an array it does not need cost
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+# What a gauge measures, where it is no column of values.
+GENRES: Final = -1
+DISTANCE: Final = -2
 
 
 class Zones(NamedTuple):
@@ -162,4 +166,27 @@ class Held(NamedTuple):
     """The k nearest so far; once there are k, a heap with the farthest at its top."""
 
     distances: NDArray[np.float64]
+    rows: NDArray[np.int64]
+
+
+class Scales(NamedTuple):
+    """T gauges (gauges.py): ``columns`` of values, or GENRES or DISTANCE; ``sizes`` are how many
+    cuts each has, (T, C), filled up with infinity, and ``prices`` those of their cells, (T, C).
+    """
+
+    columns: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    cuts: NDArray[np.float64]
+    prices: NDArray[np.float64]
+
+
+class Ledger(NamedTuple):
+    """What is known of the rows of a region: ``cells`` (T, rows) they lie in, which gauges they
+    ``failed`` (misses.py), the ``price`` of these; ``exact`` and ``rows`` are room to work in.
+    """
+
+    cells: NDArray[np.uint8]
+    failed: NDArray[np.int64]
+    price: NDArray[np.float64]
+    exact: NDArray[np.float64]
     rows: NDArray[np.int64]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.features import AXES, BY_NAME, FEATURES
-from spotai.search import counting, kernel
+from spotai.search import counting, kernel, misses
 from spotai.search.arrays import Aim, Asked, Conditions, Quick, Windows
 from spotai.search.codes import AXES_AT_ONCE
 from spotai.search.files import VALUES
+from spotai.search.gauges import MOST_CELLS, Gauge, Misses, scales_of
 from spotai.search.generation import Generation
 from spotai.search.levels import distance_levels
 from spotai.search.passing import keep_exactly
-from spotai.search.query import NO_ROWS, Query
+from spotai.search.query import Query, Where
 from spotai.search.scan import Hits
 
 # Beyond these a term might not be a number in float32: it is left to the exact distance.
@@ -43,8 +45,7 @@ def search(generation: Generation, query: Query) -> Hits:
 
 def count(generation: Generation, query: Query) -> int:
     """Return how many songs pass every condition of the query but k."""
-    free = replace(query, exclude=(), exclude_artists=(), exclude_rows=NO_ROWS)
-    asked = ask(generation, free)
+    asked = ask(generation, query.excluding_nothing())
     passing = int(counting.count(generation.blocks, asked))
     excluded = excluded_rows(generation, query)
     if len(excluded):
@@ -60,6 +61,22 @@ def passing(generation: Generation, query: Query, rows: NDArray[np.intp]) -> NDA
     size = keep_exactly(generation.blocks.columns, conditions, kept, len(kept))
     passes: NDArray[np.bool_] = np.isin(rows, kept[:size])
     return passes & np.isin(rows, excluded_rows(generation, query), invert=True)
+
+
+def near_misses(generation: Generation, query: Query, gauges: Sequence[Gauge]) -> Misses:
+    """Return how many songs fail one or two gauges, of those that the query does not exclude.
+
+    Of the query's own conditions only the genres are looked at, by a gauge of them.
+    """
+    # Farthest distances are not asked for without a radius.
+    bare = replace(query, where=Where(genres=query.where.genres), low={}, high={}, radius=0.0)
+    asked = ask(generation, bare)
+    scales, size = scales_of(gauges), len(gauges)
+    one = np.zeros((size, MOST_CELLS), dtype=np.int64)
+    two = np.zeros((size, size, MOST_CELLS, MOST_CELLS), dtype=np.int64)
+    cheapest = np.zeros(size, dtype=np.uint8)
+    price = misses.count_misses(generation.blocks, asked, scales, one, two, cheapest)
+    return Misses(one, two, tuple(cheapest.tolist()) if price < np.inf else None)
 
 
 def excluded_rows(generation: Generation, query: Query) -> NDArray[np.intp]:

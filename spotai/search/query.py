@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -90,6 +90,10 @@ class Query:
     def weighted(self) -> tuple[str, ...]:
         """The axes that count, in ascending order."""
         return tuple(axis for axis in AXES if self.weight.get(axis, 0.0) > 0)
+
+    def excluding_nothing(self) -> Query:
+        """Return the same query with no song excluded by id, artist or row."""
+        return replace(self, exclude=(), exclude_artists=(), exclude_rows=NO_ROWS)
 
     def targets(self, axis: str) -> tuple[float, ...]:
         """All targets of an axis: the one and its alternatives."""

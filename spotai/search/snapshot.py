@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
@@ -17,6 +18,7 @@ from spotai.features import AXES
 from spotai.search import engine, scan
 from spotai.search.compiled import first_calls
 from spotai.search.files import generations
+from spotai.search.gauges import Gauge, Misses
 from spotai.search.generation import Generation
 from spotai.search.manifest import MANIFEST
 from spotai.search.query import Query
@@ -83,6 +85,7 @@ class Snapshot(Generation):
         self.search(query)
         self.count(query)
         self.passes(query, np.zeros(1, dtype=np.intp))
+        self.near_misses(query, (Gauge("distance", (0.0,), (0.0, 1.0)),))
         self.maps[AXES[0]].coordinate(0.0)
 
     def search(self, query: Query) -> Hits:
@@ -97,6 +100,14 @@ class Snapshot(Generation):
         """Return the same query with what it excludes as rows: to be asked more than once."""
         rows = engine.excluded_rows(self, query)
         return replace(query, exclude=(), exclude_artists=(), exclude_rows=rows)
+
+    def near_misses(self, query: Query, gauges: Sequence[Gauge]) -> Misses:
+        """Return how many songs fail one or two gauges, of those ``query`` does not exclude.
+
+        Its aim gives the distance and its genres what a gauge of genres looks for; what else it
+        asks is left to the gauges. At least one is needed.
+        """
+        return engine.near_misses(self, query, gauges)
 
     def distances_of(self, query: Query, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the distances of ``rows`` to the query's target."""

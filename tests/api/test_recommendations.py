@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -77,22 +80,42 @@ def test_matches_are_counted_without_a_list(client: FlaskClient, limit: int) -> 
     recipe = {"seed": {"playlist_id": PARTY}, "features": {"tempo": {"min": limit}}}
     listed = client.post("/api/recommendations", json=recipe).get_json()
     counted = client.post("/api/matches", json=recipe).get_json()
-    kept = ("total_matches", "generation", "loosenings")
+    kept = ("total_matches", "generation", "loosenings", "biting")
     assert counted == {name: listed[name] for name in kept}
     assert bool(counted["loosenings"]) == (counted["total_matches"] < 30)
 
 
-def test_a_loosening_brings_exactly_what_it_says(client: FlaskClient) -> None:
-    recipe: dict[str, Any] = {
-        "seed": {"playlist_id": PARTY},
-        "features": {"tempo": {"min": 399}},
-    }
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"features": {"tempo": {"min": 399}}},
+        {"features": {"tempo": {"min": 120, "max": 121}, "key": {"only": [0]}}, "strictness": 0.6},
+        {"features": {"mode": {"only": [0]}}, "filters": {"genres": ["rock"]}, "strictness": 0.9},
+        {"filters": {"explicit": True, "min_playlist_followers": 1_000_000}},
+        {"strictness": 1.0},
+    ],
+)
+def test_a_loosening_set_in_the_recipe_brings_exactly_what_it_says(
+    client: FlaskClient, limits: dict[str, Any]
+) -> None:
+    recipe = {"seed": {"playlist_id": PARTY}} | limits
     answer = client.post("/api/matches", json=recipe).get_json()
-    (loosening,) = answer["loosenings"]
-    assert loosening["field"] == "features.tempo"
-    del recipe["features"]["tempo"]
-    looser = client.post("/api/matches", json=recipe).get_json()
-    assert looser["total_matches"] == answer["total_matches"] + loosening["gain"]
+    assert answer["loosenings"]
+    for loosening in answer["loosenings"]:
+        looser = copy.deepcopy(recipe)
+        for change in loosening["changes"]:
+            *parts, name = change["field"].split(".")
+            reduce(getitem, parts, looser)[name] = change["value"]
+        total = client.post("/api/matches", json=looser).get_json()["total_matches"]
+        assert total == answer["total_matches"] + loosening["gain"] == loosening["matches"]
+
+
+def test_no_match_says_what_bites(client: FlaskClient) -> None:
+    recipe = {"seed": {"playlist_id": PARTY}, "features": {"tempo": {"min": 399}}}
+    answer = client.post("/api/matches", json=recipe).get_json()
+    assert answer["biting"] == [
+        {"field": "features.tempo", "text": "Tempo from 399 BPM", "passing": 0}
+    ]
 
 
 def test_the_same_recipe_brings_the_same_list(client: FlaskClient) -> None:

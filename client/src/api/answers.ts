@@ -12,7 +12,8 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "POST /api/matches": [
     "total_matches",
     "generation",
-    "loosenings"
+    "loosenings",
+    "biting"
   ],
   "GET /api/playlists": [
     "items",
@@ -34,6 +35,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "total_matches",
     "generation",
     "loosenings",
+    "biting",
     "seeds"
   ],
   "GET /api/session": [

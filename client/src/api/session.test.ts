@@ -3,7 +3,7 @@ import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Problem } from "./problem";
 
-const COUNT = { total_matches: 1, generation: 1, loosenings: [] };
+const COUNT = { total_matches: 1, generation: 1, loosenings: [], biting: [] };
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));

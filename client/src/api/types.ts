@@ -20,4 +20,6 @@ export type Recommended = Schemas["RecommendedAnswer"];
 export type Recommendation = Schemas["RecommendationAnswer"];
 export type Matches = Schemas["MatchesAnswer"];
 export type Loosening = Schemas["LooseningAnswer"];
+export type Change = Schemas["ChangeAnswer"];
+export type Biting = Schemas["BitingAnswer"];
 export type Reason = Schemas["ReasonAnswer"];

@@ -166,11 +166,10 @@ function Songs({ draft, made, seen, matches, making, onEdit, onPlay }: SongsProp
     <>
       {matches.data && !matches.error && (
         <Loosenings
-          total={matches.data.total_matches}
+          matches={matches.data}
           size={draft.size}
-          loosenings={matches.data.loosenings}
-          onLoosen={(field) => {
-            onEdit({ type: "loosen", field });
+          onLoosen={(changes) => {
+            onEdit({ type: "loosen", changes });
             focusSongs();
           }}
         />

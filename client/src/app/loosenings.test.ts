@@ -4,16 +4,21 @@ import { DEFAULTS, NO_FILTERS, recipeOf, reduce } from "@/lib/recipe";
 import { spec } from "./spec";
 
 const { Features, Filters } = spec().components.schemas;
+const LIMITS = { min: null, max: null, only: null };
+const NAMES = Object.keys(Features?.properties ?? {});
 
-/** Every field of a recipe whose condition the server can offer to give up. */
+/** Every field of a recipe that the server may offer to give up, and its value then. */
 const FIELDS = [
-  ...Object.keys(Features?.properties ?? {}).map((name) => `features.${name}`),
-  ...Object.keys(Filters?.properties ?? {}).map((name) => `filters.${name}`),
-  "strictness",
+  ...NAMES.flatMap((name) =>
+    Object.entries(LIMITS).map(([limit, none]) => [`features.${name}.${limit}`, none] as const),
+  ),
+  ...Object.keys(Filters?.properties ?? {}).map(
+    (name) => [`filters.${name}`, NO_FILTERS[name as keyof typeof NO_FILTERS]] as const,
+  ),
+  ["strictness", 0] as const,
 ];
 
 function strict(): Draft {
-  const names = Object.keys(Features?.properties ?? {});
   const setting = { target: 1, min: 0, max: 1, only: [1] };
   return {
     ...DEFAULTS,
@@ -21,7 +26,7 @@ function strict(): Draft {
     name: "Mine",
     demo: false,
     strictness: 0.5,
-    settings: Object.fromEntries(names.map((name) => [name, setting])),
+    settings: Object.fromEntries(NAMES.map((name) => [name, setting])),
     filters: { explicit: false, genres: ["ambient"], min_playlist_followers: 10 },
   };
 }
@@ -33,19 +38,18 @@ function at(recipe: unknown, field: string): unknown {
 }
 
 test("the server describes fifteen features and three filters", () => {
-  expect(FIELDS).toHaveLength(15 + 3 + 1);
+  expect(FIELDS).toHaveLength(15 * 3 + 3 + 1);
 });
 
-test.each(FIELDS)("%s can be given up, and nothing else goes with it", (field) => {
+test.each(FIELDS)("%s can be given up, and nothing else goes with it", (field, value) => {
   const present = strict();
   const history = { past: [], present, future: [], last: null };
-  const after = reduce(history, { type: "loosen", field, at: 0 }).present;
+  const changes = [{ field, value: value as number | number[] | null }];
+  const after = reduce(history, { type: "loosen", changes, at: 0 }).present;
   if (after === null) throw new Error("the recipe is gone");
-  const left = at(recipeOf(after), field);
-  const given = { ...NO_FILTERS, strictness: 0 } as Record<string, unknown>;
-  const part = field.replace("filters.", "");
-  expect(left).toEqual(field.startsWith("features.") ? { target: 1 } : given[part]);
-  const others = FIELDS.filter((each) => each !== field);
+  expect(at(recipeOf(after), field) ?? null).toEqual(value);
   const before = recipeOf(present);
-  for (const other of others) expect(at(recipeOf(after), other)).toEqual(at(before, other));
+  for (const [other] of FIELDS.filter(([each]) => each !== field)) {
+    expect(at(recipeOf(after), other)).toEqual(at(before, other));
+  }
 });

@@ -10,6 +10,7 @@ const MADE: Made = {
     total_matches: 0,
     generation: 1,
     loosenings: [],
+    biting: [],
     seeds: { known: 0, unknown: [] },
   },
 };

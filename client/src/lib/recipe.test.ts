@@ -87,15 +87,35 @@ test("undo stops at the opening of the first playlist, and the recipe stays", ()
   expect(undone.future).toHaveLength(1);
 });
 
-test("a limit that is given up is not in the recipe", () => {
-  const { present } = after([
+test("a loosening changes all it names at once, and is undone at once", () => {
+  const strict = after([
     OPEN,
     set({ min: 0.2, max: 0.4, target: 0.3 }),
-    { type: "loosen", field: "features.energy" },
+    set({ only: [0] }, "key"),
+    { type: "turn", change: { strictness: 0.5 } },
   ]);
-  expect(present?.settings).toEqual({ energy: { target: 0.3 } });
-  expect(() => after([OPEN, { type: "loosen", field: "filters.mood" }])).toThrow("filters.mood");
+  const changes = [
+    { field: "features.energy.min", value: null },
+    { field: "features.energy.max", value: 0.5 },
+    { field: "features.key.only", value: [0, 7] },
+    { field: "strictness", value: 0.4 },
+  ];
+  const looser = after([{ type: "loosen", changes }], strict);
+  expect(looser.present?.settings).toEqual({
+    energy: { max: 0.5, target: 0.3 },
+    key: { only: [0, 7] },
+  });
+  expect(looser.present?.strictness).toBe(0.4);
+  expect(reduce(looser, { type: "undo" }).present).toEqual(strict.present);
 });
+
+test.each(["filters.mood", "features.energy.target", "features.mood.min", "size"])(
+  "%s is nothing that a loosening changes",
+  (field) => {
+    const changes = [{ field, value: 1 }];
+    expect(() => after([OPEN, { type: "loosen", changes }])).toThrow(field);
+  },
+);
 
 test("the recipe has the names the server takes", () => {
   const { present } = after([

@@ -1,6 +1,6 @@
 import { hashKey } from "@tanstack/react-query";
 import { FEATURE_NAMES, FILTERS, KNOBS } from "@/api/limits";
-import type { Filters, Recipe, Seed } from "@/api/types";
+import type { Change, Filters, Recipe, Seed } from "@/api/types";
 
 type Features = NonNullable<Recipe["features"]>;
 type AnySetting = NonNullable<Features[keyof Features]>;
@@ -27,6 +27,8 @@ export type Setting = {
 export type Weight = NonNullable<Setting["weight"]>;
 
 export const WEIGHTS: readonly Weight[] = ["off", "low", "normal", "high"];
+
+const LIMITS = ["min", "max", "only"] as const satisfies readonly (keyof Setting)[];
 
 /** Everything the listener decides. `name` says to people what the seed is. */
 export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast" | "strictness">> {
@@ -57,7 +59,7 @@ export type Edit =
   | { type: "set"; feature: FeatureName; change: Setting }
   | { type: "reset"; feature: FeatureName }
   | { type: "turn"; change: Partial<Pick<Draft, Knob>> }
-  | { type: "loosen"; field: string };
+  | { type: "loosen"; changes: readonly Change[] };
 
 /** Edits of one control less than a second apart, like those of one drag, are undone together. */
 export type Action = (Edit & { at: number }) | { type: "undo" } | { type: "redo" };
@@ -131,7 +133,7 @@ function edited(draft: Draft | null, edit: Edit): Draft | null {
     case "turn":
       return { ...draft, ...edit.change };
     case "loosen":
-      return loosened(draft, edit.field);
+      return edit.changes.reduce(changed, draft);
   }
 }
 
@@ -142,17 +144,16 @@ function withSetting(draft: Draft, feature: FeatureName, setting: Setting): Draf
   return { ...draft, settings: { ...others, [feature]: Object.fromEntries(known) } };
 }
 
-/** Give up the condition at a field of the recipe, as the server named it. */
-function loosened(draft: Draft, field: string): Draft {
-  const [part, name] = field.split(".");
-  if (part === "features" && isFeatureName(name)) {
-    const limits = { min: undefined, max: undefined, only: undefined };
-    return withSetting(draft, name, { ...draft.settings[name], ...limits });
+/** Set one field of the recipe, as the server named it. */
+function changed(draft: Draft, { field, value }: Change): Draft {
+  const [part, name, limit] = field.split(".");
+  if (part === "features" && isFeatureName(name) && LIMITS.some((known) => known === limit)) {
+    const setting = { ...draft.settings[name], [limit as string]: value ?? undefined };
+    return withSetting(draft, name, setting);
   }
-  if (field === "strictness") return { ...draft, strictness: DEFAULTS.strictness };
+  if (field === "strictness" && typeof value === "number") return { ...draft, strictness: value };
   if (part === "filters" && name !== undefined && name in NO_FILTERS) {
-    const filter = name as keyof Filters;
-    return { ...draft, filters: { ...draft.filters, [filter]: NO_FILTERS[filter] } };
+    return { ...draft, filters: { ...draft.filters, [name]: value } };
   }
   throw new Error(`the recipe on this page has no ${field}`);
 }

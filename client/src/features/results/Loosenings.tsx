@@ -1,36 +1,49 @@
-import type { Loosening } from "@/api/types";
+import type { Change, Matches } from "@/api/types";
 import { countOf } from "@/lib/values";
 import { Button } from "@/ui/Button";
 
 interface Props {
-  total: number;
+  matches: Matches;
   size: number;
-  loosenings: readonly Loosening[];
-  onLoosen: (field: string) => void;
+  onLoosen: (changes: readonly Change[]) => void;
 }
 
-/** What can be given up when too few songs match; nothing is given up by itself. */
-export function Loosenings({ total, size, loosenings, onLoosen }: Props) {
+/** What holds songs back and what could be loosened; nothing is loosened by itself. */
+export function Loosenings({ matches, size, onLoosen }: Props) {
+  const { total_matches: total, biting, loosenings } = matches;
   if (total >= size) return null;
   return (
     <section
       aria-label="Too few matches"
-      className="rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4"
+      className="grid gap-2 rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4"
     >
       <p className="font-semibold">
         {total === 0 ? "No song matches" : `Only ${countOf(total, "song")} of ${size} match`}
       </p>
-      <p className="mt-1 text-muted">
+      {biting.length > 0 && (
+        <ul aria-label="What holds songs back" className="text-muted">
+          {biting.map(({ field, text, passing }) => (
+            <li key={field} className="wrap-anywhere">
+              {text}: {passing === 0 ? "no song has it" : `${countOf(passing, "song")} alone`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="text-muted">
         {loosenings.length > 0
-          ? "Giving up one of these brings more:"
-          : "No single limit holds songs back. Undo the last steps, or give up two limits."}
+          ? "One of these brings more:"
+          : "No limit of this page would bring more. Undo the last steps, or start from others."}
       </p>
-      <ul className="mt-2 grid gap-2">
-        {loosenings.map(({ field, text, gain }) => (
-          <li key={field}>
-            <Button className="w-full justify-between text-left" onClick={() => onLoosen(field)}>
-              <span className="grow">{text}</span>
-              <span className="shrink-0 text-ok">+{countOf(gain, "song")}</span>
+      <ul className="grid gap-2">
+        {loosenings.map(({ changes, text, gain }) => (
+          <li key={text}>
+            <Button
+              className="w-full justify-between py-1 text-left"
+              onClick={() => onLoosen(changes)}
+            >
+              <span className="min-w-0 grow wrap-anywhere">{text}</span>
+              <span aria-hidden="true">·</span>
+              <span className="shrink-0 text-ok">{countOf(gain, "more song")}</span>
             </Button>
           </li>
         ))}

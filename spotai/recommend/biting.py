@@ -1,0 +1,78 @@
+"""Which conditions bite where no song is left: how many songs each lets through alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spotai.features import BY_NAME, Feature
+from spotai.recommend.recipe import Recipe
+from spotai.search import Query, Snapshot, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Biting:
+    """The condition at recipe path ``field``, in words, lets ``passing`` songs through alone."""
+
+    field: str
+    text: str
+    passing: int
+
+
+def biting(
+    snapshot: Snapshot, recipe: Recipe, query: Query, seeds: NDArray[np.intp]
+) -> tuple[Biting, ...]:
+    """Return every condition that holds songs back, the tightest first. What is left out by id
+    belongs to them where songs would match without it.
+    """
+    conditions = recipe.conditions()
+    checks = {path: Query(where=where) for path, where in conditions.items()}
+    if query.radius is not None:
+        checks["strictness"] = replace(query.excluding_nothing(), where=Where())
+    if snapshot.count(query.excluding_nothing()):
+        checks |= exclusions(recipe, seeds)
+    texts = {path: in_words(where) for path, where in conditions.items()} | {
+        "strictness": f"strictness {recipe.strictness:.2f}",
+        "seed": "none of the songs to start from",
+        "bans": "no banned songs and artists",
+    }
+    counts = {path: snapshot.count(check) for path, check in checks.items()}
+    found = [
+        Biting(path, texts[path][0].upper() + texts[path][1:], passing)
+        for path, passing in counts.items()
+        if passing < len(snapshot)
+    ]
+    return tuple(sorted(found, key=lambda each: each.passing))
+
+
+def exclusions(recipe: Recipe, seeds: NDArray[np.intp]) -> dict[str, Query]:
+    """Return what a recipe leaves out by id, under the path of the field that says so."""
+    return {
+        "seed": Query(exclude_rows=seeds),
+        "bans": Query(exclude=recipe.bans, exclude_artists=recipe.bans),
+    }
+
+
+def in_words(condition: Where) -> str:
+    """Return one condition of a recipe as people say it, in lower case."""
+    for name, (low, high) in condition.ranges.items():
+        return _range_in_words(BY_NAME[name], low, high)
+    for name, allowed in condition.sets.items():
+        feature = BY_NAME[name]
+        return f"{feature.label.lower()} only {', '.join(map(feature.show, sorted(allowed)))}"
+    if condition.explicit is not None:
+        return "explicit songs only" if condition.explicit else "no explicit songs"
+    if condition.genres:
+        return f"genre {' or '.join(condition.genres)}"
+    return f"from {condition.min_playlist_followers:,} playlist followers"
+
+
+def _range_in_words(feature: Feature, low: float | None, high: float | None) -> str:
+    label = feature.label.lower()
+    if low is None:
+        return f"{label} up to {feature.show(high)}"
+    if high is None:
+        return f"{label} from {feature.show(low)}"
+    return f"{label} from {feature.show(low)} to {feature.show(high)}"
