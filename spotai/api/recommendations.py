@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from spotai.api.operations import READS_RECIPE, operation
 from spotai.api.recommendation_schemas import MatchesAnswer, RecommendationAnswer
-from spotai.api.state import open_snapshot, playlist_tracks
+from spotai.api.state import known_tracks, open_snapshot, playlist_tracks
 from spotai.recommend import Recipe, count_matches, recommend
 
 blueprint = Blueprint("recommendations", __name__)
@@ -21,7 +21,8 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
     pass everything; when they are fewer than asked for, `loosenings` says which condition, given
     up, brings how many more.
     """
-    return RecommendationAnswer.of(recommend(open_snapshot(), body, playlist_tracks))
+    found = recommend(open_snapshot(), body, playlist_tracks, known_tracks)
+    return RecommendationAnswer.of(found)
 
 
 @operation(blueprint, "POST", "/api/matches", problems=READS_RECIPE)
@@ -30,4 +31,4 @@ def matches(body: Recipe) -> MatchesAnswer:
 
     The same body as for recommendations; the answer has the count and the loosenings, no list.
     """
-    return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks))
+    return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks, known_tracks))

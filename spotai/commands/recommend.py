@@ -14,7 +14,7 @@ from spotai.api.profile_schemas import ProfileAnswer
 from spotai.api.recommendation_schemas import RecommendationAnswer
 from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
-from spotai.commands.seeds import SeedFile, read_seeds
+from spotai.commands.seeds import STDIN, SeedFile, read_seeds
 from spotai.commands.terminal import (
     json_option,
     new_table,
@@ -70,6 +70,7 @@ _playlist_option = click.option(
     help="A recipe as JSON. --tracks replaces the seed in it, --size the size.",
 )
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), help="How many songs; 30 if not said.")
+@click.option("--known", metavar="FILE", help="Songs you know, to leave out: a file as --tracks.")
 @json_option
 def recommend(
     *,
@@ -77,6 +78,7 @@ def recommend(
     playlist: str | None,
     recipe_file: str | None,
     size: int | None,
+    known: str | None,
     as_json: bool,
 ) -> None:
     """List songs that fit, with reasons.
@@ -88,14 +90,19 @@ def recommend(
         raise click.UsageError("say what to go by: --tracks FILE, --recipe FILE, or both")
     if tracks is None and playlist is not None:
         raise click.UsageError("--playlist chooses among the playlists of --tracks FILE")
+    if tracks is not None and tracks == known == STDIN:
+        raise click.UsageError("only one of --tracks and --known can be stdin")
     recipe = Recipe() if recipe_file is None else _read_recipe(Path(recipe_file))
     if tracks is not None:
         recipe = _changed(recipe, seed=_seed(read_seeds(tracks, playlist)))
     if size is not None:
         recipe = _changed(recipe, size=size)
+    known_ids = [] if known is None else _read_known(known)
+    if known is not None:
+        recipe = _changed(recipe, variety=recipe.variety.model_copy(update={"familiar": "exclude"}))
     settings = load_settings()
     snapshot = open_snapshot(settings)
-    result = answer_recipe(snapshot, recipe, _PlaylistTracks(settings))
+    result = answer_recipe(snapshot, recipe, _PlaylistTracks(settings), lambda: known_ids)
     if as_json:
         write_json(RecommendationAnswer.of(result))
     else:
@@ -141,6 +148,13 @@ def _seed(seeds: SeedFile) -> Seed:
             f"{MAX_SEEDS:,}"
         )
     return Seed(track_ids=tuple(seeds.track_ids))
+
+
+def _read_known(file: str) -> list[str]:
+    """Read the songs a listener knows, of every playlist of a file."""
+    found = read_seeds(file, every=True)
+    warn_each(found.not_understood)
+    return found.track_ids
 
 
 def _read_recipe(path: Path) -> Recipe:

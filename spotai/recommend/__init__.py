@@ -2,7 +2,9 @@
 
 from spotai.recommend.comparison import Comparison, compare
 from spotai.recommend.pipeline import (
+    KnownTracks,
     Matches,
+    PlaylistTracks,
     Recommendation,
     Recommended,
     Seeds,
@@ -17,7 +19,9 @@ from spotai.recommend.recipe import Recipe, Seed
 __all__ = [
     "Comparison",
     "FeatureProfile",
+    "KnownTracks",
     "Matches",
+    "PlaylistTracks",
     "Profile",
     "Recipe",
     "Recommendation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from spotai.features import BY_NAME
@@ -19,9 +20,16 @@ class Loosening:
 
 
 def loosenings(
-    snapshot: Snapshot, recipe: Recipe, query: Query, matches: int
+    snapshot: Snapshot,
+    recipe: Recipe,
+    query: Query,
+    matches: int,
+    without_known: Collection[str | bytes] | None = None,
 ) -> tuple[Loosening, ...]:
-    """Return every condition that holds songs back on its own, most gain first."""
+    """Return every condition that holds songs back on its own, most gain first.
+
+    ``without_known``: what is excluded still once known songs are allowed, None where they are.
+    """
     conditions = recipe.conditions()
     found = []
     for field, condition in conditions.items():
@@ -31,6 +39,9 @@ def loosenings(
     if query.radius is not None:
         gain = snapshot.count(replace(query, radius=None)) - matches
         found.append(Loosening("strictness", "Set strictness to 0", gain))
+    if without_known is not None:
+        gain = snapshot.count(replace(query, exclude=without_known)) - matches
+        found.append(Loosening("variety.familiar", "Allow songs you know", gain))
     return tuple(sorted((each for each in found if each.gain > 0), key=lambda each: -each.gain))
 
 

@@ -21,6 +21,7 @@ from spotai.recommend.targets import Model, build_model
 from spotai.recommend.variety import Picker
 from spotai.search import Query, Snapshot
 from spotai.search.generation import Song
+from spotai.search.query import MAX_EXCLUDED
 from spotai.telemetry import stage
 
 # Of so many candidates a list of this size can usually be varied.
@@ -29,6 +30,7 @@ FIRST_LOOK: Final = 4
 MOST_SEEDS: Final = 40_000
 
 PlaylistTracks = Callable[[str], Sequence[str]]
+KnownTracks = Callable[[], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,19 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
+    """``known``: rows of the songs to leave out because the listener knows them."""
+
     seeds: Seeds
     profile: Profile
     model: Model
     query: Query
     pins: NDArray[np.intp]
+    known: NDArray[np.intp]
+
+
+def nothing_known() -> Sequence[str]:
+    """Know no song: who asks has told of none."""
+    return ()
 
 
 def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) -> Seeds:
@@ -107,14 +117,19 @@ def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) 
 
 
 def recommend(
-    snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks = nothing_known,
 ) -> Recommendation:
     """Answer a recipe: the nearest songs that pass, varied, in the order asked for, explained.
 
-    Raises RecipeError, NoKnownTracksError or NotFoundError for a recipe that cannot be answered.
+    ``known_tracks`` returns the ids of the songs the listener knows; it is asked only where the
+    recipe leaves them out. Raises RecipeError, NoKnownTracksError or NotFoundError for a recipe
+    that cannot be answered.
     """
     with stage("resolve"):
-        resolved = _resolve(snapshot, recipe, playlist_tracks)
+        resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks)
     with stage("count"):
         total = snapshot.count(resolved.query)
     rows = _pick(snapshot, recipe, resolved)
@@ -122,32 +137,48 @@ def recommend(
         rows = _in_order(snapshot, recipe, resolved, rows)
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
-        looser = _loosenings(snapshot, recipe, resolved.query, total)
+        looser = _loosenings(snapshot, recipe, resolved, total)
     return Recommendation(listed, total, looser, resolved.seeds, snapshot.generation)
 
 
-def count_matches(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Matches:
+def count_matches(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks = nothing_known,
+) -> Matches:
     """Count the songs a recipe lets through, and say what holds others back when few are left."""
-    query = _resolve(snapshot, recipe, playlist_tracks).query
-    total = snapshot.count(query)
-    return Matches(total, _loosenings(snapshot, recipe, query, total), snapshot.generation)
+    resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks)
+    total = snapshot.count(resolved.query)
+    return Matches(total, _loosenings(snapshot, recipe, resolved, total), snapshot.generation)
 
 
-def query_of(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Query:
+def query_of(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks = nothing_known,
+) -> Query:
     """Return the query that ``recommend`` answers a recipe by. Raises what it raises."""
-    return _resolve(snapshot, recipe, playlist_tracks).query
+    return _resolve(snapshot, recipe, playlist_tracks, known_tracks).query
 
 
-def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> _Resolved:
+def _resolve(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks,
+) -> _Resolved:
     _refuse_unbuilt(recipe)
     _refuse_unknown_genres(snapshot, recipe)
     seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
+    known = _find_known(snapshot, recipe, known_tracks)
     profile = build_profile(snapshot, seeds.rows)
     model = build_model(snapshot, profile, recipe)
     query = replace(
         model.query(k=recipe.size),
         where=all_of(recipe.conditions()),
-        exclude=[*snapshot.ids[seeds.rows], *recipe.bans],
+        exclude=_left_out(snapshot, recipe, seeds, known),
         exclude_artists=recipe.bans,
         radius=model.radius(recipe.strictness),
     )
@@ -155,7 +186,38 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
     if (pins < 0).any():
         unknown = list(dict.fromkeys(recipe.pins))[int(np.argmin(pins))]
         raise RecipeError(f"the pinned song {unknown} is not in the catalog", field="pins")
-    return _Resolved(seeds, profile, model, query, pins)
+    return _Resolved(seeds, profile, model, query, pins, known)
+
+
+def _find_known(snapshot: Snapshot, recipe: Recipe, known_tracks: KnownTracks) -> NDArray[np.intp]:
+    """Return the rows of the songs to leave out because they are known. Raises RecipeError."""
+    if recipe.variety.familiar == "allow":
+        return np.empty(0, dtype=np.intp)
+    track_ids = known_tracks()
+    if not track_ids:
+        raise RecipeError(
+            "it is not known yet which songs you know: add a file or links of them, or allow "
+            "songs you know",
+            field="variety.familiar",
+        )
+    rows = snapshot.rows_of(dict.fromkeys(track_ids))
+    return rows[rows >= 0]
+
+
+def _left_out(
+    snapshot: Snapshot, recipe: Recipe, seeds: Seeds, known: NDArray[np.intp]
+) -> list[str | bytes]:
+    """Return the distinct ids to leave out. Raises RecipeError when they are too many."""
+    rows = np.union1d(seeds.rows, known)
+    if len(rows) + len(recipe.bans) > MAX_EXCLUDED:
+        raise RecipeError(
+            f"a search can leave out {MAX_EXCLUDED:,} songs, and these are "
+            f"{len(rows) + len(recipe.bans):,}: those to start from, {len(known):,} you know and "
+            f"{len(recipe.bans):,} bans; start from a shorter playlist, ban fewer, or allow songs "
+            "you know",
+            field="variety.familiar",
+        )
+    return [*snapshot.ids[rows], *recipe.bans]
 
 
 def _refuse_unbuilt(recipe: Recipe) -> None:
@@ -163,7 +225,6 @@ def _refuse_unbuilt(recipe: Recipe) -> None:
     unbuilt = {
         "facet": recipe.facet is not None,
         "variety.spread": recipe.variety.spread > 0,
-        "variety.familiar": recipe.variety.familiar != "allow",
     }
     for field, asked in unbuilt.items():
         if asked:
@@ -201,7 +262,8 @@ def _varied(
     snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, candidates: NDArray[np.intp]
 ) -> list[int]:
     """Return the pins, and of the candidates what keeps the list varied, up to its size."""
-    picker = Picker(snapshot, recipe.variety, resolved.seeds.rows)
+    left_out = np.union1d(resolved.seeds.rows, resolved.known)
+    picker = Picker(snapshot, recipe.variety, left_out)
     pins = resolved.pins.tolist()
     for row in pins:
         picker.force(row)
@@ -251,6 +313,8 @@ def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int,
     pins, query = resolved.pins, resolved.query
     checks = {path: Query(where=where) for path, where in recipe.conditions().items()}
     checks["seed"] = Query(exclude=snapshot.ids[resolved.seeds.rows].tolist())
+    if len(resolved.known):
+        checks["variety.familiar"] = Query(exclude=snapshot.ids[resolved.known].tolist())
     checks["bans"] = Query(exclude=recipe.bans, exclude_artists=recipe.bans)
     passed = {path: snapshot.passes(check, pins) for path, check in checks.items()}
     if query.radius is not None:
@@ -262,6 +326,11 @@ def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int,
 
 
 def _loosenings(
-    snapshot: Snapshot, recipe: Recipe, query: Query, total: int
+    snapshot: Snapshot, recipe: Recipe, resolved: _Resolved, total: int
 ) -> tuple[Loosening, ...]:
-    return loosenings(snapshot, recipe, query, total) if total < recipe.size else ()
+    if total >= recipe.size:
+        return ()
+    nobody = np.empty(0, dtype=np.intp)
+    unfamiliar = len(resolved.known) > 0
+    without_known = _left_out(snapshot, recipe, resolved.seeds, nobody) if unfamiliar else None
+    return loosenings(snapshot, recipe, resolved.query, total, without_known)

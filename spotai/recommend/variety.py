@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,22 +11,24 @@ from numpy.typing import NDArray
 from spotai.recommend.recipe import Variety
 from spotai.search import Snapshot
 
+# The key of a song that has no title to compare.
+NO_TITLE: Final = 0
+
 
 class Picker:
-    """Takes songs one by one while they keep the list varied.
+    """Takes songs one by one while they keep the list varied; ``left_out`` are not to be listed.
 
     Two songs are versions of one when they share the title key or the audio key (versions.py).
     """
 
-    def __init__(self, snapshot: Snapshot, variety: Variety, seeds: NDArray[np.intp]) -> None:
+    def __init__(self, snapshot: Snapshot, variety: Variety, left_out: NDArray[np.intp]) -> None:
         self._snapshot = snapshot
         self._variety = variety
-        self._titles: set[int] = set()
-        self._audio: set[int] = set()
+        # All at once: there may be tens of thousands.
+        self._titles: set[int] = set(snapshot.title_keys[left_out].tolist()) - {NO_TITLE}
+        self._audio: set[int] = set(snapshot.audio_keys[left_out].tolist())
         self._artists: Counter[str] = Counter()
         self.picked: list[int] = []
-        for row in seeds:
-            self._remember_version(int(row))
 
     def force(self, row: int) -> None:
         """Take a pinned song whatever its versions or its artist; it fills their places."""
@@ -50,8 +53,7 @@ class Picker:
 
     def _remember_version(self, row: int) -> None:
         title, audio = self._keys(row)
-        # Key 0 means the song has no title to compare.
-        if title:
+        if title != NO_TITLE:
             self._titles.add(title)
         self._audio.add(audio)
 

@@ -340,7 +340,6 @@ def test_nothing_passing_is_an_empty_list_that_explains_itself(
     [
         ({"facet": 1}, "facet"),
         ({"variety": {"spread": 0.5}}, "variety.spread"),
-        ({"variety": {"familiar": "exclude"}}, "variety.familiar"),
     ],
 )
 def test_what_is_not_built_yet_is_refused_not_ignored(
