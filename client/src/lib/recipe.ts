@@ -1,5 +1,5 @@
-import { FEATURE_NAMES, FILTERS, KNOBS } from "@/api/limits";
-import type { Filters, Recipe, Seed } from "@/api/types";
+import { FEATURE_NAMES, FILTERS, KNOBS, VARIETY } from "@/api/limits";
+import type { Filters, Recipe, Seed, Variety } from "@/api/types";
 
 type Features = NonNullable<Recipe["features"]>;
 type AnySetting = NonNullable<Features[keyof Features]>;
@@ -27,15 +27,23 @@ export type Weight = NonNullable<Setting["weight"]>;
 
 export const WEIGHTS: readonly Weight[] = ["off", "low", "normal", "high"];
 
+/** What a link may bring and this page has no control of: it goes along as it is. */
+export type Others = Pick<Recipe, "tempo_octaves" | "facet" | "order" | "pins" | "bans">;
+
 /** Everything the listener decides. `name` says to people what the seed is. */
 export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast" | "strictness">> {
   name: string;
   demo: boolean;
   settings: Readonly<Partial<Record<FeatureName, Setting>>>;
   filters: Required<Filters>;
+  variety: Required<Variety>;
+  others: Others;
 }
 
 export const NO_FILTERS: Required<Filters> = FILTERS;
+
+/** The list without wishes for its variety. */
+export const PLAIN = VARIETY as Required<Variety>;
 
 export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   settings: {},
@@ -43,15 +51,18 @@ export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   contrast: KNOBS.contrast.start,
   strictness: KNOBS.strictness.start,
   filters: NO_FILTERS,
+  variety: PLAIN,
+  others: {},
 };
 
 export function isFeatureName(name: string | undefined): name is FeatureName {
   return FEATURE_NAMES.some((known) => known === name);
 }
 
-export type Knob = "size" | "contrast" | "strictness" | "filters";
+export type Knob = "size" | "contrast" | "strictness" | "filters" | "variety";
 
 export type Edit =
+  | { type: "load"; draft: Draft }
   | { type: "open"; seed: Seed; name: string; demo: boolean }
   | { type: "set"; feature: FeatureName; change: Setting }
   | { type: "reset"; feature: FeatureName }
@@ -116,6 +127,7 @@ function controlOf(edit: Edit): string {
 }
 
 function edited(draft: Draft | null, edit: Edit): Draft | null {
+  if (edit.type === "load") return edit.draft;
   if (edit.type === "open") {
     const { seed, name, demo } = edit;
     return { ...DEFAULTS, seed, name, demo };
@@ -148,6 +160,9 @@ function loosened(draft: Draft, field: string): Draft {
     return withSetting(draft, name, { ...draft.settings[name], ...limits });
   }
   if (field === "strictness") return { ...draft, strictness: DEFAULTS.strictness };
+  if (field === "variety.familiar") {
+    return { ...draft, variety: { ...draft.variety, familiar: PLAIN.familiar } };
+  }
   if (part === "filters" && name !== undefined && name in NO_FILTERS) {
     const filter = name as keyof Filters;
     return { ...draft, filters: { ...draft.filters, [filter]: NO_FILTERS[filter] } };
@@ -158,11 +173,13 @@ function loosened(draft: Draft, field: string): Draft {
 /** The recipe as the server takes it. */
 export function recipeOf(draft: Draft): Recipe {
   return {
+    ...draft.others,
     seed: draft.seed,
     features: draft.settings as Features,
     size: draft.size,
     contrast: draft.contrast,
     strictness: draft.strictness,
     filters: draft.filters,
+    variety: draft.variety,
   };
 }
