@@ -105,6 +105,13 @@ CREATE TABLE source (
 	CONSTRAINT pk_source PRIMARY KEY (id),
 	CONSTRAINT uq_source_name UNIQUE (name)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE known_tracks (
+	session_hash VARCHAR(64) NOT NULL,
+	songs INTEGER NOT NULL,
+	track_ids LONGBLOB NOT NULL,
+	CONSTRAINT pk_known_tracks PRIMARY KEY (session_hash),
+	CONSTRAINT fk_known_tracks_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE playlist (
 	id VARCHAR(64) NOT NULL,
 	name TEXT NOT NULL,
@@ -117,6 +124,18 @@ CREATE TABLE playlist (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_playlist_followers ON playlist (followers);
 CREATE INDEX ix_playlist_source_id ON playlist (source_id);
+CREATE TABLE recipe (
+	id VARCHAR(22) NOT NULL,
+	session_hash VARCHAR(64) NOT NULL,
+	name VARCHAR(100) NOT NULL,
+	recipe LONGTEXT NOT NULL,
+	link TEXT NOT NULL,
+	created BIGINT NOT NULL,
+	updated BIGINT NOT NULL,
+	CONSTRAINT pk_recipe PRIMARY KEY (id),
+	CONSTRAINT fk_recipe_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_recipe_session_hash ON recipe (session_hash);
 CREATE TABLE track (
 	id VARCHAR(22) NOT NULL,
 	title TEXT,
@@ -179,7 +198,7 @@ CREATE TABLE track_genre (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_track_genre_genre_id ON track_genre (genre_id);
 INSERT INTO alembic_version (version_num) VALUES
-('0005');
+('0006');
 START TRANSACTION;
 INSERT INTO album (id, name) VALUES
 ('demoalbum0000000000000','Harbour'),

@@ -9,13 +9,14 @@
     │   ├── AddressError           an address that nothing can be downloaded from
     │   ├── FeatureValueError      a feature value outside its bounds
     │   ├── RecipeError            a recipe that cannot be carried out as written
+    │   │   └── RecipeLinkError        a link that holds no recipe we can read
     │   ├── QueryError             a search query outside its contract
     │   ├── NoKnownTracksError     none of the given tracks is in the catalog
     │   ├── NotFoundError          the thing asked for does not exist
     │   ├── TooLargeError          more bytes or items than a request may hold
     │   ├── CrossSiteError         a change that our own page did not ask for
     │   ├── MisdirectedError       a request for a server of another name
-    │   ├── SessionExpiredError    the cookie of a session that is over or never was
+    │   ├── SessionExpiredError    a session that is needed, and is over or never was
     │   └── TooManyRequestsError   more requests than one address may send
     ├── ConfigurationError         settings that cannot work; the operator can mend them
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
@@ -107,6 +108,11 @@ class RecipeError(InputError):
     title = "The recipe cannot be carried out"
 
 
+class RecipeLinkError(RecipeError):
+    slug = "invalid-recipe-link"
+    title = "This recipe link cannot be opened"
+
+
 class QueryError(InputError):
     slug = "invalid-query"
     title = "The search query is not valid"
@@ -144,7 +150,7 @@ class MisdirectedError(InputError):
 class SessionExpiredError(InputError):
     slug = "session-expired"
     status = 401
-    title = "The session is over"
+    title = "There is no session, or it is over"
 
 
 class TooManyRequestsError(InputError):

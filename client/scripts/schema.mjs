@@ -15,7 +15,7 @@ const spec = JSON.parse(
     maxBuffer: 64 * 2 ** 20,
   }),
 );
-const { Recipe, Features, Seed } = spec.components.schemas;
+const { Recipe, RecipeToSave, Features, Seed } = spec.components.schemas;
 const form = spec.paths["/api/imports"].post.requestBody.content["multipart/form-data"].schema;
 const search = spec.paths["/api/tracks"].get.parameters.find(({ name }) => name === "q").schema;
 const limits = {
@@ -23,6 +23,7 @@ const limits = {
   LIST_SONGS: Recipe.properties.size.maximum,
   SEED_SONGS: Seed.properties.track_ids.maxItems,
   SEARCH_CHARACTERS: search.maxLength,
+  NAME_CHARACTERS: RecipeToSave.properties.name.maxLength,
 };
 for (const [name, value] of Object.entries(limits)) {
   if (!Number.isInteger(value)) throw new Error(`the server's description lacks ${name}`);
@@ -36,6 +37,7 @@ const constants = {
   ...limits,
   KNOBS: { size: knob("size"), contrast: knob("contrast"), strictness: knob("strictness") },
   FILTERS: Recipe.properties.filters.default,
+  VARIETY: Recipe.properties.variety.default,
   FEATURE_NAMES: Object.keys(Features.properties),
 };
 const lines = Object.entries(constants).map(
@@ -47,7 +49,8 @@ const calls = Object.entries(spec.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, call]) => [`${method.toUpperCase()} ${path}`, call]),
 );
 const required = calls.flatMap(([name, call]) => {
-  const schema = call.responses["200"]?.content?.["application/json"]?.schema.$ref;
+  const { 200: answered, 201: made } = call.responses;
+  const schema = (answered ?? made)?.content?.["application/json"]?.schema.$ref;
   if (schema === undefined || name.includes("{")) return [];
   return [[name, spec.components.schemas[schema.split("/").at(-1)].required ?? []]];
 });

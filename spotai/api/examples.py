@@ -41,16 +41,19 @@ def fitted(track_ids: Sequence[str], playlist_id: str | None) -> Examples:
 
 
 def _fit(example: Example, track_ids: Sequence[str], playlist_id: str | None) -> Example:
-    if example["status"] != 200:
+    if example["status"] >= 300:
         return example
     path, body = dict(example.get("path", {})), dict(example.get("body", {}))
     if "track_id" in path:
         path["track_id"] = track_ids[0]
     if path.pop("playlist_id", None) and playlist_id is not None:
         path["playlist_id"] = playlist_id
+    # Of a playlist, not every song need be one that can be searched.
+    seed = {"track_ids": list(track_ids[:SEEDS])}
     if "seed" in body:
-        # Of a playlist, not every song need be one that can be searched.
-        body["seed"] = {"track_ids": list(track_ids[:SEEDS])}
+        body["seed"] = seed
+    if "recipe" in body:
+        body["recipe"] = {**body["recipe"], "seed": seed}
     if "text" in body:
         body["text"] = _TRACK_ID.sub(track_ids[0], body["text"])
     given = {"path": path, "body": body}

@@ -25,19 +25,18 @@ TURN_SECONDS: Final = 5.0
 blueprint = Blueprint("imports", __name__)
 
 
-@operation(
-    blueprint,
-    "POST",
-    "/api/imports",
-    problems=(
-        FormatError,
-        TooLargeError,
-        BusyError,
-        DependencyError,
-        *NEEDS_DATABASE,
-        *NEEDS_SNAPSHOT,
-    ),
+# What reading songs, pasted or as a file, may come to.
+READS_SONGS: Final = (
+    FormatError,
+    TooLargeError,
+    BusyError,
+    DependencyError,
+    *NEEDS_DATABASE,
+    *NEEDS_SNAPSHOT,
 )
+
+
+@operation(blueprint, "POST", "/api/imports", problems=READS_SONGS)
 def imports(body: ImportRequest | Upload) -> ImportAnswer:
     """Match a playlist, pasted or as a file, with songs of the catalog.
 
@@ -45,14 +44,22 @@ def imports(body: ImportRequest | Upload) -> ImportAnswer:
     under its own content type. `unmatched` says for each other piece where it stands and why it
     is no song.
     """
+    found, shown = read_songs(body, most=MAX_SEEDS)
+    return ImportAnswer.of(open_snapshot(), found, shown)
+
+
+def read_songs(body: ImportRequest | Upload, *, most: int) -> tuple[Matching, Sequence[str]]:
+    """Match at most ``most`` entries; return them with the lines of a pasted text as shown.
+
+    Raises the errors of ``READS_SONGS``.
+    """
     with _turn():
         if isinstance(body, ImportRequest):
             with closing(read_pasted(body.text)) as entries:
-                found = _match(entries, field="text")
-            shown = [line.strip()[:LONGEST_TEXT] for line in pasted_lines(body.text)]
-            return ImportAnswer.of(open_snapshot(), found, shown)
+                found = _match(entries, field="text", most=most)
+            return found, [line.strip()[:LONGEST_TEXT] for line in pasted_lines(body.text)]
         with closing(read_playlist(body.file, body.name)) as entries:
-            return ImportAnswer.of(open_snapshot(), _match(entries, field="file"))
+            return _match(entries, field="file", most=most), ()
 
 
 @contextmanager
@@ -67,10 +74,10 @@ def _turn() -> Iterator[None]:
         turns.release()
 
 
-def _match(entries: Iterable[Listed | Refusal], *, field: str) -> Matching:
-    """Match at most as many entries as a recipe takes seeds. Raises TooLargeError beyond."""
+def _match(entries: Iterable[Listed | Refusal], *, field: str, most: int) -> Matching:
+    """Match at most ``most`` entries. Raises TooLargeError beyond."""
     try:
-        return match_entries(open_snapshot(), entries, _find_isrcs, most=MAX_SEEDS)
+        return match_entries(open_snapshot(), entries, _find_isrcs, most=most)
     except TooLargeError as error:
         raise TooLargeError(error.message, field=field) from None
 

@@ -26,7 +26,7 @@ Kind = Literal["reads", "searches", "imports"]
 
 WINDOW_SECONDS: Final = 60
 LIMITED: Final = "/api/"
-IMPORTS: Final = "/api/imports"
+IMPORTS: Final = frozenset({"/api/imports", "/api/known"})
 COUNTERS_FILE: Final = "limits.sqlite3"
 SAY_EVERY_SECONDS: Final = 60.0
 
@@ -96,4 +96,4 @@ def kind_of(method: str, path: str) -> Kind | None:
         return None
     if method in SAFE_METHODS:
         return "reads"
-    return "imports" if path == IMPORTS else "searches"
+    return "imports" if method == "POST" and path in IMPORTS else "searches"

@@ -34,7 +34,8 @@ change. Every answer carries an `X-Request-ID`, which finds it in the server's l
 
 A browser's calls carry the cookie of its session; those that change something or compute then \
 need the header `X-CSRF-Token` with the token of `GET /api/session`. Calls without the cookie \
-need neither.
+need neither, but for those that \
+concern what a session keeps.
 
 One address may send {reads} reads a minute to `/api/` (GET), {imports} imports and {searches} \
 searches (all else), counted across the server's workers. `RateLimit` on an answer says what is \
@@ -43,6 +44,7 @@ is a 429 whose `Retry-After` says when to go on."""
 
 SESSION: Final = {"type": "apiKey", "in": "cookie", "name": COOKIE}
 CSRF: Final = {"type": "apiKey", "in": "header", "name": CSRF_HEADER}
+# Neither or both; the first is left out where a call is of no use without a session.
 UNSAFE_SECURITY: Final[list[dict[str, list[str]]]] = [{}, {"session": [], "csrf": []}]
 # Files under types of their own: any other type that is not JSON nor a form is read like these.
 FILE_TYPES: Final = ("text/plain", "text/csv", "application/octet-stream")
@@ -151,7 +153,7 @@ def _operation(call: Operation, references: Schemas, examples: Sequence[Example]
         "summary": call.summary,
         "parameters": [*_in_path(call, examples), *_in_query(call, examples)],
         "responses": {
-            "200": _answer(call, references, examples),
+            str(call.status): _answer(call, references, examples),
             **dict(_problems(call, examples)),
         },
         "tags": [_tag(call)],
@@ -161,7 +163,7 @@ def _operation(call: Operation, references: Schemas, examples: Sequence[Example]
     if call.body is not None:
         described["requestBody"] = _body(call, references[call.body, "validation"], examples)
     if call.method != "GET":
-        described["security"] = UNSAFE_SECURITY
+        described["security"] = UNSAFE_SECURITY[call.needs_session :]
     return described
 
 
@@ -204,7 +206,7 @@ def _in_query(call: Operation, examples: Sequence[Example]) -> Iterator[Json]:
 
 def _given(name: str, examples: Sequence[Example]) -> Json:
     """Return how a parameter is filled in: as in the first example that has it and works."""
-    for example in (example for example in examples if example["status"] == 200):
+    for example in (example for example in examples if example["status"] < 300):
         for part in ("path", "query"):
             if name in example.get(part, {}):
                 return {"example": example[part][name]}
@@ -212,7 +214,7 @@ def _given(name: str, examples: Sequence[Example]) -> Json:
 
 
 def _body(call: Operation, schema: Json, examples: Sequence[Example]) -> Json:
-    content: Json = {JSON: {"schema": schema} | _shown(examples, "body", 200)}
+    content: Json = {JSON: {"schema": schema} | _shown(examples, "body", call.status)}
     limits = f"JSON holds at most {MAX_BODY_BYTES // 2**20} MiB."
     if call.takes_file:
         # Of a binary string, OpenAPI 3.1 counts octets.
@@ -233,7 +235,7 @@ def _body(call: Operation, schema: Json, examples: Sequence[Example]) -> Json:
 def _answer(call: Operation, references: Schemas, examples: Sequence[Example]) -> Json:
     schema = references[call.answers, "serialization"]
     about = (call.answers.__doc__ or call.summary).strip().partition("\n")[0].replace("``", "`")
-    shown = _shown(examples, "answer", 200)
+    shown = _shown(examples, "answer", call.status)
     described: Json = {
         "description": about,
         "headers": _headers(call),

@@ -16,7 +16,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 
@@ -92,6 +92,8 @@ class Operation:
     answers: type[BaseModel]
     problems: tuple[ProblemType, ...]
     links: tuple[Link, ...]
+    status: int
+    needs_session: bool
     handler: Callable[..., BaseModel]
 
     @property
@@ -115,11 +117,11 @@ class Operation:
         if self.query is not None:
             given["query"] = read_arguments(self.query)
         if self.body is None:
-            return answer(self.handler(**given))
+            return answer(self.handler(**given), self.status)
         if self.takes_file and request.mimetype not in {JSON, ""}:
             with read_upload() as upload:
-                return answer(self.handler(**given, body=upload))
-        return answer(self.handler(**given, body=read_body(self.body)))
+                return answer(self.handler(**given, body=upload), self.status)
+        return answer(self.handler(**given, body=read_body(self.body)), self.status)
 
 
 def operation(
@@ -129,16 +131,23 @@ def operation(
     *,
     problems: Sequence[type[SpotAIError]] = (),
     links: Sequence[Link] = (),
+    status: int = 200,
+    needs_session: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a handler for ``method`` and ``path``, a rule of Flask's.
 
     ``problems`` are the errors it may raise beside those of reading the request, ``links`` the
-    calls that go on from its answer.
+    calls that go on from its answer. ``status`` is that of a success. One that ``needs_session``
+    says so in the spec; its handler asks for it.
     """
 
     def register(handler: Handler) -> Handler:
         own = tuple(map(type_of, problems))
-        described = _describe(method, path, handler, own, tuple(links))
+        described = replace(
+            _describe(method, path, handler, own, tuple(links)),
+            status=status,
+            needs_session=needs_session,
+        )
         blueprint.add_url_rule(path, handler.__name__, described, methods=[method])
         return handler
 
@@ -179,5 +188,7 @@ def _describe(
         answers=answers,
         problems=tuple(sorted({*_ALWAYS, *limited, *unsafe, *read, *own})),
         links=links,
+        status=200,
+        needs_session=False,
         handler=handler,
     )

@@ -77,7 +77,7 @@ class ChangeAnswer(Answer):
     """Another ``value`` for the recipe's field at path ``field``, as a recipe takes it."""
 
     field: str
-    value: Number | tuple[int, ...] | tuple[str, ...] | None
+    value: Number | str | tuple[int, ...] | tuple[str, ...] | None
 
 
 class LooseningAnswer(Answer):

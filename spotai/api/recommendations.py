@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from spotai.api.operations import READS_RECIPE, operation
 from spotai.api.recommendation_schemas import MatchesAnswer, RecommendationAnswer
-from spotai.api.state import open_snapshot, playlist_tracks
+from spotai.api.state import known_tracks, open_snapshot, playlist_tracks
 from spotai.recommend import Recipe, count_matches, recommend
 
 blueprint = Blueprint("recommendations", __name__)
@@ -23,7 +23,8 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
     set at their paths in the recipe, bring how many more, and when there are none, `biting` says
     which conditions let how few through.
     """
-    return RecommendationAnswer.of(recommend(open_snapshot(), body, playlist_tracks))
+    found = recommend(open_snapshot(), body, playlist_tracks, known_tracks)
+    return RecommendationAnswer.of(found)
 
 
 @operation(blueprint, "POST", "/api/matches", problems=READS_RECIPE)
@@ -33,4 +34,4 @@ def matches(body: Recipe) -> MatchesAnswer:
     The same body as for recommendations; the answer has the count, the loosenings and what bites,
     no list.
     """
-    return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks))
+    return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks, known_tracks))

@@ -160,9 +160,9 @@ def read_arguments(model: type[Model]) -> Model:
         raise invalid_fields(error) from None
 
 
-def answer(model: BaseModel) -> Response:
+def answer(model: BaseModel, status: int = 200) -> Response:
     """Answer with ``model`` as JSON."""
-    return Response(model.model_dump_json(), mimetype=JSON)
+    return Response(model.model_dump_json(), status, mimetype=JSON)
 
 
 def overlook_range() -> None:

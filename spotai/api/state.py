@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import Final
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from spotai.api.holder import SnapshotHolder
 from spotai.api.limits import Limits
-from spotai.api.sessions import Sessions
+from spotai.api.sessions import COOKIE, SAFE_METHODS, Sessions
 from spotai.catalog.engine import Database
+from spotai.catalog.known import get_known
 from spotai.catalog.playlists import get_playlist
+from spotai.catalog.sessions import hash_of
 from spotai.catalog.tracks import missing_values
+from spotai.errors import DatabaseUnavailableError, SessionExpiredError
 from spotai.features import Feature
 from spotai.search import Snapshot
 from spotai.settings import Settings
@@ -70,3 +73,47 @@ def missing_values_of(ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
     """
     with state().database.read(soon=True) as conn:
         return missing_values(conn, ids)
+
+
+def asking_session() -> str | None:
+    """Return what the session that asks is stored under, None where there is none.
+
+    Raises DatabaseUnavailableError when that cannot be looked up.
+    """
+    session_id = request.cookies.get(COOKIE)
+    if session_id is None:
+        return None
+    if request.method in SAFE_METHODS:
+        found = state().sessions.find(session_id) is not None
+    elif "session" in g:
+        found = True
+    else:
+        # It was let through because the database did not answer: its token was not checked.
+        raise DatabaseUnavailableError("The session was not looked up a moment ago.")
+    return hash_of(session_id) if found else None
+
+
+def needed_session() -> str:
+    """Return what the session that asks for a change is stored under.
+
+    Raises SessionExpiredError where there is none, and DatabaseUnavailableError.
+    """
+    owner = asking_session()
+    if owner is None:
+        raise SessionExpiredError(
+            "This belongs to a session. Ask GET /api/session for one, then send this again with "
+            "its cookie and its token."
+        )
+    return owner
+
+
+def known_tracks() -> Sequence[str]:
+    """Return the ids of the songs that the listener who asks knows, none without a session.
+
+    Raises DatabaseUnavailableError.
+    """
+    owner = asking_session()
+    if owner is None:
+        return ()
+    with state().database.read(soon=True) as conn:
+        return get_known(conn, owner)

@@ -152,13 +152,30 @@ class ImportAnswer(Answer):
                 ImportedTrackAnswer.of_match(match, snapshot.song(match.row))
                 for match in found.matches
             ),
-            unmatched=tuple(
-                UnmatchedAnswer(
-                    line=line,
-                    text=text or "".join(lines[line - 1 : line]),
-                    reason=reason,
-                )
-                for line, text, reason in found.unmatched
-            ),
+            unmatched=_unmatched(found, lines),
             duplicates=found.duplicates,
         )
+
+
+class KnownAnswer(Answer):
+    """``songs``: how many the listener of the session is known to know."""
+
+    songs: int
+
+
+class KnownAddedAnswer(KnownAnswer):
+    """``added``: how many of the songs given were not known before."""
+
+    added: int
+    unmatched: tuple[UnmatchedAnswer, ...]
+
+    @classmethod
+    def of(cls, found: Matching, lines: Sequence[str], *, added: int, songs: int) -> Self:
+        return cls(songs=songs, added=added, unmatched=_unmatched(found, lines))
+
+
+def _unmatched(found: Matching, lines: Sequence[str]) -> tuple[UnmatchedAnswer, ...]:
+    return tuple(
+        UnmatchedAnswer(line=line, text=text or "".join(lines[line - 1 : line]), reason=reason)
+        for line, text, reason in found.unmatched
+    )

@@ -11,9 +11,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from spotai.catalog.tables import (
     MYSQL,
+    known_tracks,
     load,
     metadata,
     provenance,
+    recipe,
     search_order,
     search_part,
     search_song,
@@ -33,8 +35,8 @@ _TIMES: Final = frozenset(
 )
 # Made from the other rows, and again whenever a catalog that lacks it is prepared to be served.
 WORD_INDEX: Final = frozenset({search_order, search_part, search_song, search_term})
-# Sessions are of the people of one server, and nobody else's.
-WITHOUT_ROWS: Final = WORD_INDEX | {session}
+# Sessions and what belongs to them are of the people of one server, and nobody else's.
+WITHOUT_ROWS: Final = WORD_INDEX | {session, recipe, known_tracks}
 # The client ends lines in its own way and stops at a zero byte, inside texts too.
 _CONTROLS: Final = str.maketrans({"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"})
 _HEAD: Final = """\

@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from spotai.catalog.tables import session
+from spotai.errors import SessionExpiredError
 
 DAY: Final = 24 * 60 * 60
 UNUSED_SECONDS: Final = DAY
@@ -47,7 +48,7 @@ def start_session(conn: Connection, session_id: str, now: int) -> Session:
     started = Session(created=now, seen=now, expires=now + UNUSED_SECONDS)
     conn.execute(
         insert(session).values(
-            id_hash=_hash(session_id),
+            id_hash=hash_of(session_id),
             created=started.created,
             seen=started.seen,
             expires=started.expires,
@@ -60,7 +61,7 @@ def find_session(conn: Connection, session_id: str, now: int) -> Session | None:
     """Return the session of an id, None when there is none or it has expired."""
     found = conn.execute(
         select(session.c.created, session.c.seen, session.c.expires).where(
-            session.c.id_hash == _hash(session_id), session.c.expires > now
+            session.c.id_hash == hash_of(session_id), session.c.expires > now
         )
     ).first()
     return None if found is None else Session(*found)
@@ -72,14 +73,27 @@ def note_seen(conn: Connection, session_id: str, kept: Session, now: int) -> Ses
     seen = Session(kept.created, now, expires)
     conn.execute(
         update(session)
-        .where(session.c.id_hash == _hash(session_id))
+        .where(session.c.id_hash == hash_of(session_id))
         .values(seen=seen.seen, expires=seen.expires)
     )
     return seen
 
 
+def hold_session(conn: Connection, id_hash: str) -> None:
+    """Let nobody else change what belongs to a session while this transaction lasts.
+
+    Raises SessionExpiredError when it was deleted meanwhile.
+    """
+    held = select(session.c.id_hash).where(session.c.id_hash == id_hash).with_for_update()
+    if conn.scalar(held) is None:
+        raise SessionExpiredError("Ask GET /api/session for a new one, then send this again.")
+
+
 def delete_expired(conn: Connection, now: int) -> int:
-    """Delete expired sessions, at most ``MOST_DELETED`` at once; return how many."""
+    """Delete expired sessions, at most ``MOST_DELETED`` at once; return how many.
+
+    What belongs to them goes as well.
+    """
     expired = select(session.c.id_hash).where(session.c.expires <= now).limit(MOST_DELETED)
     hashes = list(conn.scalars(expired))
     if hashes:
@@ -87,6 +101,7 @@ def delete_expired(conn: Connection, now: int) -> int:
     return len(hashes)
 
 
-def _hash(session_id: str) -> str:
+def hash_of(session_id: str) -> str:
+    """Return what a session is stored under."""
     # The id is 256 random bits: nothing to guess, so nothing to slow down or to salt.
     return hashlib.sha256(session_id.encode()).hexdigest()

@@ -37,6 +37,8 @@ NAME_LENGTH: Final = 255
 ISRC_LENGTH: Final = 12
 TERM_LENGTH: Final = 32
 HEAD_LENGTH: Final = 2
+SAVED_ID_LENGTH: Final = 22
+RECIPE_NAME_LENGTH: Final = 100
 MYSQL: Final[dict[str, Any]] = {
     "mysql_engine": "InnoDB",
     "mysql_charset": "utf8mb4",
@@ -66,6 +68,11 @@ def _feature(feature: Feature) -> Column[float]:
 
 def _packed(name: str) -> Column[bytes]:
     return Column(name, LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False)
+
+
+def _session(**options: Any) -> Column[str]:
+    owner = ForeignKey("session.id_hash", ondelete="CASCADE")
+    return Column("session_hash", owner, nullable=False, **options)
 
 
 source = Table(
@@ -204,6 +211,30 @@ session = Table(
     Column("seen", BigInteger, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
     **CLUSTERED,
+)
+
+# What a session leaves behind goes with it.
+recipe = Table(
+    "recipe",
+    metadata,
+    Column("id", String(SAVED_ID_LENGTH), primary_key=True),
+    _session(index=True),
+    Column("name", String(RECIPE_NAME_LENGTH), nullable=False),
+    Column("recipe", Text().with_variant(mysql.LONGTEXT(), "mysql"), nullable=False),
+    Column("link", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("updated", BigInteger, nullable=False),
+    **MYSQL,
+)
+
+# The songs a session's listener knows, packed: they are read whole with every count.
+known_tracks = Table(
+    "known_tracks",
+    metadata,
+    _session(primary_key=True),
+    Column("songs", Integer, nullable=False),
+    _packed("track_ids"),
+    **MYSQL,
 )
 
 load = Table(

@@ -16,7 +16,7 @@ from spotai.catalog.engine import Database
 from spotai.catalog.playlists import get_playlist
 from spotai.catalog.tracks import missing_values
 from spotai.commands.portrait import print_portrait
-from spotai.commands.seeds import SeedFile, read_seeds
+from spotai.commands.seeds import STDIN, SeedFile, read_seeds
 from spotai.commands.terminal import (
     json_option,
     new_table,
@@ -61,6 +61,7 @@ _playlist_option = click.option(
     help="A recipe as JSON. --tracks replaces the seed in it, --size the size.",
 )
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), help="How many songs; 30 if not said.")
+@click.option("--known", metavar="FILE", help="Songs you know, to leave out: a file as --tracks.")
 @json_option
 def recommend(
     *,
@@ -68,6 +69,7 @@ def recommend(
     playlist: str | None,
     recipe_file: str | None,
     size: int | None,
+    known: str | None,
     as_json: bool,
 ) -> None:
     """List songs that fit, with reasons.
@@ -79,14 +81,19 @@ def recommend(
         raise click.UsageError("say what to go by: --tracks FILE, --recipe FILE, or both")
     if tracks is None and playlist is not None:
         raise click.UsageError("--playlist chooses among the playlists of --tracks FILE")
+    if tracks is not None and tracks == known == STDIN:
+        raise click.UsageError("only one of --tracks and --known can be stdin")
     recipe = Recipe() if recipe_file is None else _read_recipe(Path(recipe_file))
     if tracks is not None:
         recipe = _changed(recipe, seed=_seed(read_seeds(tracks, playlist)))
     if size is not None:
         recipe = _changed(recipe, size=size)
+    known_ids = [] if known is None else _read_known(known)
+    if known is not None:
+        recipe = _changed(recipe, variety=recipe.variety.model_copy(update={"familiar": "exclude"}))
     settings = load_settings()
     snapshot = open_snapshot(settings)
-    result = answer_recipe(snapshot, recipe, _Catalog(settings).playlist_tracks)
+    result = answer_recipe(snapshot, recipe, _Catalog(settings).playlist_tracks, lambda: known_ids)
     if as_json:
         write_json(RecommendationAnswer.of(result))
     else:
@@ -140,6 +147,13 @@ def _seed(seeds: SeedFile) -> Seed:
             f"{MAX_SEEDS:,}"
         )
     return Seed(track_ids=tuple(seeds.track_ids))
+
+
+def _read_known(file: str) -> list[str]:
+    """Read the songs a listener knows, of every playlist of a file."""
+    found = read_seeds(file, every=True)
+    warn_each(found.not_understood)
+    return found.track_ids
 
 
 def _read_recipe(path: Path) -> Recipe:

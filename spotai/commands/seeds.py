@@ -31,12 +31,12 @@ class SeedFile:
     not_understood: list[str] = field(default_factory=list)
 
 
-def read_seeds(file: str, playlist: str | None = None) -> SeedFile:
+def read_seeds(file: str, playlist: str | None = None, *, every: bool = False) -> SeedFile:
     """Read the track ids of ``file``, ``-`` for stdin; plain or gzip.
 
     The file may be of any format SpotAI reads. Where it holds several playlists, ``playlist``
-    (its id) chooses. Raises FormatError when the file holds no track, or several playlists and
-    none is chosen, and TooLargeError beyond ``LARGEST_FILE`` unpacked bytes.
+    (its id) chooses, and ``every`` takes all. Raises FormatError when the file holds no track, or
+    several playlists and none is chosen, and TooLargeError beyond ``LARGEST_FILE`` unpacked bytes.
     """
     seeds = SeedFile("stdin" if file == STDIN else file)
     playlists: dict[str, str] = {}
@@ -54,7 +54,8 @@ def read_seeds(file: str, playlist: str | None = None) -> SeedFile:
                 seeds.track_ids.append(found.track_id)
             else:
                 seeds.not_understood.append(f"{where}: {found.title!r} has no Spotify id")
-    _check_choice(seeds.name, playlists, playlist)
+    if not every:
+        _check_choice(seeds.name, playlists, playlist)
     if not seeds.track_ids:
         reason = seeds.not_understood[0] if seeds.not_understood else f"{seeds.name} has no songs"
         raise FormatError(

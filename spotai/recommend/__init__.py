@@ -5,7 +5,9 @@ from spotai.recommend.comparison import Comparison, compare
 from spotai.recommend.facets import Facet, find_facets
 from spotai.recommend.loosening import Loosening
 from spotai.recommend.pipeline import (
+    KnownTracks,
     Matches,
+    PlaylistTracks,
     Recommendation,
     Recommended,
     Seeds,
@@ -25,8 +27,10 @@ __all__ = [
     "Facet",
     "FeaturePortrait",
     "FeatureProfile",
+    "KnownTracks",
     "Loosening",
     "Matches",
+    "PlaylistTracks",
     "Portrait",
     "Profile",
     "Recipe",

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.features import BY_NAME, Feature
-from spotai.recommend.recipe import Recipe
+from spotai.recommend.recipe import FAMILIAR, Recipe
 from spotai.search import Query, Snapshot, Where
+
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Biting:
 
 
 def biting(
-    snapshot: Snapshot, recipe: Recipe, query: Query, seeds: NDArray[np.intp]
+    snapshot: Snapshot, recipe: Recipe, query: Query, seeds: Rows, known: Rows
 ) -> tuple[Biting, ...]:
     """Return every condition that holds songs back, the tightest first. What is left out by id
     belongs to them where songs would match without it.
@@ -32,10 +34,11 @@ def biting(
     if query.radius is not None:
         checks["strictness"] = replace(query.excluding_nothing(), where=Where())
     if snapshot.count(query.excluding_nothing()):
-        checks |= exclusions(recipe, seeds)
+        checks |= exclusions(recipe, seeds, known)
     texts = {path: in_words(where) for path, where in conditions.items()} | {
         "strictness": f"strictness {recipe.strictness:.2f}",
         "seed": "none of the songs to start from",
+        FAMILIAR: "no songs you know",
         "bans": "no banned songs and artists",
     }
     counts = {path: snapshot.count(check) for path, check in checks.items()}
@@ -47,10 +50,11 @@ def biting(
     return tuple(sorted(found, key=lambda each: each.passing))
 
 
-def exclusions(recipe: Recipe, seeds: NDArray[np.intp]) -> dict[str, Query]:
+def exclusions(recipe: Recipe, seeds: Rows, known: Rows) -> dict[str, Query]:
     """Return what a recipe leaves out by id, under the path of the field that says so."""
     return {
         "seed": Query(exclude_rows=seeds),
+        FAMILIAR: Query(exclude_rows=known),
         "bans": Query(exclude=recipe.bans, exclude_artists=recipe.bans),
     }
 

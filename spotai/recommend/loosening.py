@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.recommend.changes import Condition, Step, conditions_of
-from spotai.recommend.recipe import Change, Recipe, all_of
+from spotai.recommend.changes import EVERYTHING, Condition, Step, conditions_of
+from spotai.recommend.recipe import FAMILIAR, Change, Recipe, all_of
 from spotai.search import Misses, Query, Snapshot
 
 MOST: Final = 6
@@ -53,17 +53,34 @@ class _Options(NamedTuple):
 
 
 def loosenings(
-    snapshot: Snapshot, recipe: Recipe, query: Query, radius: Radius, matches: int
+    snapshot: Snapshot,
+    recipe: Recipe,
+    query: Query,
+    radius: Radius,
+    matches: int,
+    with_known: Query | None = None,
 ) -> tuple[Loosening, ...]:
     """Return what to change so that more songs match than the ``matches`` of ``query``.
 
     Those come first that reach the size asked for, the cheapest at the head; then those that bring
     most. Where no two changes bring anything, it is what lets the nearest song in. ``radius`` is
-    the distance of a strictness.
+    the distance of a strictness, ``with_known`` the query that leaves no known song out, None
+    where this one does not.
     """
+    found = _of_conditions(snapshot, recipe, query, radius, matches)
+    if with_known is not None and (gain := snapshot.count(with_known) - matches):
+        allowed = Step((Change(FAMILIAR, "allow"),), "songs you know too", EVERYTHING, frozenset())
+        found.append(_loosening((allowed,), gain, matches))
+    needed = recipe.size - matches
+    return tuple(sorted(found, key=lambda each: _place(each, needed))[:MOST])
+
+
+def _of_conditions(
+    snapshot: Snapshot, recipe: Recipe, query: Query, radius: Radius, matches: int
+) -> list[Loosening]:
     conditions = conditions_of(snapshot, recipe, radius)
     if not conditions:
-        return ()
+        return []
     misses = snapshot.near_misses(query, [condition.gauge for condition in conditions])
     options, needed = _options(conditions, misses), recipe.size - matches
     found = [
@@ -74,7 +91,7 @@ def loosenings(
         cells = zip(conditions, misses.cheapest, strict=True)
         steps = [each.cheapest(cell) for each, cell in cells if each.gauge.prices[cell] > 0]
         found = [_nearest(snapshot, recipe, query, radius, matches, steps)]
-    return tuple(sorted(found, key=lambda each: _place(each, needed)))
+    return found
 
 
 def _place(loosening: Loosening, needed: int) -> tuple[bool, float, float]:

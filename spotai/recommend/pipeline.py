@@ -18,12 +18,13 @@ from spotai.recommend.loosening import Loosening, loosenings
 from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
-from spotai.recommend.recipe import Recipe, Seed, all_of
+from spotai.recommend.recipe import FAMILIAR, Recipe, Seed, all_of
 from spotai.recommend.summary import summarise
 from spotai.recommend.targets import Model, build_model
 from spotai.recommend.variety import varied
 from spotai.search import Query, Snapshot
 from spotai.search.generation import Song
+from spotai.search.query import MAX_EXCLUDED
 from spotai.telemetry import stage
 
 # Of so many candidates a list of this size can usually be varied.
@@ -32,6 +33,7 @@ FIRST_LOOK: Final = 4
 MOST_SEEDS: Final = 40_000
 
 PlaylistTracks = Callable[[str], Sequence[str]]
+KnownTracks = Callable[[], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
-    """``profiled``: the rows of the seeds that the profile was built from."""
+    """``profiled``: the rows of the seeds that the profile was built from. ``known``: the rows of
+    songs to leave out because the listener knows them.
+    """
 
     seeds: Seeds
     profiled: NDArray[np.intp]
@@ -95,6 +99,12 @@ class _Resolved:
     model: Model
     query: Query
     pins: NDArray[np.intp]
+    known: NDArray[np.intp]
+
+
+def nothing_known() -> Sequence[str]:
+    """Know no song: who asks has told of none."""
+    return ()
 
 
 def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) -> Seeds:
@@ -126,14 +136,19 @@ def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) 
 
 
 def recommend(
-    snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks = nothing_known,
 ) -> Recommendation:
     """Answer a recipe: the nearest songs that pass, varied, in the order asked for, explained.
 
-    Raises RecipeError, NoKnownTracksError or NotFoundError for a recipe that cannot be answered.
+    ``known_tracks`` returns the ids of the songs the listener knows; it is asked only where the
+    recipe leaves them out. Raises RecipeError, NoKnownTracksError or NotFoundError for a recipe
+    that cannot be answered.
     """
     with stage("resolve"):
-        resolved = _resolve(snapshot, recipe, playlist_tracks)
+        resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks)
     with stage("count"):
         total = snapshot.count(resolved.query)
     rows = _pick(snapshot, recipe, resolved)
@@ -145,23 +160,38 @@ def recommend(
     return Recommendation(listed, total, looser, bites, resolved.seeds, snapshot.generation)
 
 
-def count_matches(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Matches:
+def count_matches(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks = nothing_known,
+) -> Matches:
     """Count the songs a recipe lets through, and say what holds others back when few are left."""
-    resolved = _resolve(snapshot, recipe, playlist_tracks)
+    resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks)
     total = snapshot.count(resolved.query)
     looser, bites = _what_holds_back(snapshot, recipe, resolved, total)
     return Matches(total, looser, bites, snapshot.generation)
 
 
-def query_of(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> Query:
+def query_of(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks = nothing_known,
+) -> Query:
     """Return the query that ``recommend`` answers a recipe by. Raises what it raises."""
-    return _resolve(snapshot, recipe, playlist_tracks).query
+    return _resolve(snapshot, recipe, playlist_tracks, known_tracks).query
 
 
-def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks) -> _Resolved:
-    _refuse_unbuilt(recipe)
+def _resolve(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    playlist_tracks: PlaylistTracks,
+    known_tracks: KnownTracks,
+) -> _Resolved:
     _refuse_unknown_genres(snapshot, recipe)
     seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
+    known = _find_known(snapshot, recipe, known_tracks)
     profiled = songs_of_facet(snapshot, seeds.rows, recipe.facet)
     profile = build_profile(snapshot, profiled)
     model = build_model(snapshot, profile, recipe)
@@ -170,26 +200,43 @@ def _resolve(snapshot: Snapshot, recipe: Recipe, playlist_tracks: PlaylistTracks
         where=all_of(recipe.conditions()),
         exclude=recipe.bans,
         exclude_artists=recipe.bans,
-        exclude_rows=seeds.rows,
+        exclude_rows=_left_out(recipe, seeds, known),
         radius=model.radius(recipe.strictness),
     )
     pins = snapshot.rows_of(dict.fromkeys(recipe.pins))
     if (pins < 0).any():
         unknown = list(dict.fromkeys(recipe.pins))[int(np.argmin(pins))]
         raise RecipeError(f"the pinned song {unknown} is not in the catalog", field="pins")
-    return _Resolved(seeds, profiled, profile, model, snapshot.looked_up(query), pins)
+    return _Resolved(seeds, profiled, profile, model, snapshot.looked_up(query), pins, known)
 
 
-def _refuse_unbuilt(recipe: Recipe) -> None:
-    """Refuse what this version cannot do yet: accepting it would pretend."""
-    unbuilt = {
-        "variety.familiar": recipe.variety.familiar != "allow",
-    }
-    for field, asked in unbuilt.items():
-        if asked:
-            raise RecipeError(
-                f"{field} cannot be changed in this version yet; leave it out", field=field
-            )
+def _find_known(snapshot: Snapshot, recipe: Recipe, known_tracks: KnownTracks) -> NDArray[np.intp]:
+    """Return the rows of the songs to leave out because they are known. Raises RecipeError."""
+    if recipe.variety.familiar == "allow":
+        return np.empty(0, dtype=np.intp)
+    track_ids = known_tracks()
+    if not track_ids:
+        raise RecipeError(
+            "it is not known yet which songs you know: add a file or links of them, or allow "
+            "songs you know",
+            field=FAMILIAR,
+        )
+    rows = snapshot.rows_of(dict.fromkeys(track_ids))
+    return rows[rows >= 0]
+
+
+def _left_out(recipe: Recipe, seeds: Seeds, known: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the rows to leave out beside bans. Raises RecipeError when they are too many."""
+    rows = np.union1d(seeds.rows, known)
+    if len(rows) + len(recipe.bans) > MAX_EXCLUDED:
+        raise RecipeError(
+            f"a search can leave out {MAX_EXCLUDED:,} songs, and these are "
+            f"{len(rows) + len(recipe.bans):,}: those to start from, {len(known):,} you know and "
+            f"{len(recipe.bans):,} bans; start from a shorter playlist, ban fewer, or allow songs "
+            "you know",
+            field=FAMILIAR,
+        )
+    return rows
 
 
 def _refuse_unknown_genres(snapshot: Snapshot, recipe: Recipe) -> None:
@@ -217,7 +264,7 @@ def _pick(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> NDArray[np
                 recipe.variety,
                 drawn,
                 size=recipe.size,
-                seeds=resolved.seeds.rows,
+                left_out=np.union1d(resolved.seeds.rows, resolved.known),
                 pins=resolved.pins,
             )
         if len(picked) == recipe.size or len(hits) < k:
@@ -262,7 +309,7 @@ def _fails(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> dict[int,
     """Name for each pinned row the conditions that would have kept the song out."""
     pins, query = resolved.pins, resolved.query
     checks = {path: Query(where=where) for path, where in recipe.conditions().items()}
-    checks |= exclusions(recipe, resolved.seeds.rows)
+    checks |= exclusions(recipe, resolved.seeds.rows, resolved.known)
     passed = {path: snapshot.passes(check, pins) for path, check in checks.items()}
     if query.radius is not None:
         passed["strictness"] = snapshot.distances_of(query, pins) <= query.radius
@@ -279,5 +326,12 @@ def _what_holds_back(
     if total >= recipe.size:
         return (), ()
     query, radius = resolved.query, resolved.model.radius
-    looser = loosenings(snapshot, recipe, query, radius, total)
-    return looser, biting(snapshot, recipe, query, resolved.seeds.rows) if total == 0 else ()
+    with_known = None
+    if len(resolved.known):
+        bans = snapshot.looked_up(Query(exclude=recipe.bans, exclude_artists=recipe.bans))
+        allowed = np.union1d(resolved.seeds.rows, bans.exclude_rows)
+        with_known = replace(query, exclude_rows=allowed)
+    looser = loosenings(snapshot, recipe, query, radius, total, with_known)
+    if total:
+        return looser, ()
+    return looser, biting(snapshot, recipe, query, resolved.seeds.rows, resolved.known)

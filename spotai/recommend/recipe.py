@@ -34,9 +34,11 @@ WEIGHT_STEPS: Final[dict[WeightStep, float]] = {
     "normal": 1.0,
     "high": 3.0,
 }
+VERSION: Final = 1
 MAX_SIZE: Final = 500
 MAX_SEEDS: Final = 10_000
 MAX_BANS: Final = 10_000
+FAMILIAR: Final = "variety.familiar"
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Genre = Annotated[str, Field(min_length=1, max_length=100)]
@@ -51,6 +53,24 @@ def _refuse_truth(value: object) -> object:
 
 
 _Whole: Final = BeforeValidator(_refuse_truth)
+
+
+def newer_version(version: int) -> str:
+    """Say of a recipe that only a later SpotAI can read what to do."""
+    return (
+        f"its recipe is of version {version}, and this SpotAI reads version {VERSION}; open it "
+        "where it was made, or update this server"
+    )
+
+
+def _refuse_newer(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool) and value > VERSION:
+        # Longer numbers are none that a version will have.
+        shown = min(value, 10**9)
+        raise PydanticCustomError(
+            "newer_recipe", "{words}", {"words": f"made by a newer SpotAI: {newer_version(shown)}"}
+        )
+    return value
 
 
 class _Part(BaseModel):
@@ -188,13 +208,13 @@ class Change:
     """Another ``value`` for the recipe's field at path ``field``, as the recipe takes it."""
 
     field: str
-    value: float | tuple[int, ...] | tuple[str, ...] | None
+    value: float | str | tuple[int, ...] | tuple[str, ...] | None
 
 
 class Recipe(_Part):
     """Everything that decides a result. Every field has a default."""
 
-    version: Annotated[Literal[1], _Whole] = 1
+    version: Annotated[Literal[1], _Whole, BeforeValidator(_refuse_newer)] = VERSION
     seed: Seed = Seed()
     features: Features = Features()
     size: int = Field(30, ge=1, le=MAX_SIZE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,22 +16,24 @@ from spotai.search import Query, Snapshot
 
 Rows = NDArray[np.intp]
 
+# The key of a song that has no title to compare.
+NO_TITLE: Final = 0
+
 
 class Picker:
-    """Takes songs one by one while they keep the list varied.
+    """Takes songs one by one while they keep the list varied; ``left_out`` are not to be listed.
 
     Two songs are versions of one when they share the title key or the audio key (versions.py).
     """
 
-    def __init__(self, snapshot: Snapshot, variety: Variety, seeds: Rows) -> None:
+    def __init__(self, snapshot: Snapshot, variety: Variety, left_out: Rows) -> None:
         self._snapshot = snapshot
         self._variety = variety
-        self._titles: set[int] = set()
-        self._audio: set[int] = set()
+        # All at once: there may be tens of thousands.
+        self._titles: set[int] = set(snapshot.title_keys[left_out].tolist()) - {NO_TITLE}
+        self._audio: set[int] = set(snapshot.audio_keys[left_out].tolist())
         self._artists: Counter[str] = Counter()
         self.picked: list[int] = []
-        for row in seeds:
-            self._remember_version(int(row))
 
     def force(self, row: int) -> None:
         """Take a pinned song whatever its versions or its artist; it fills their places."""
@@ -59,8 +62,7 @@ class Picker:
 
     def _remember_version(self, row: int) -> None:
         title, audio = self._keys(row)
-        # Key 0 means the song has no title to compare.
-        if title:
+        if title != NO_TITLE:
             self._titles.add(title)
         self._audio.add(audio)
 
@@ -78,7 +80,7 @@ def varied(
     candidates: Rows,
     *,
     size: int,
-    seeds: Rows,
+    left_out: Rows,
     pins: Rows,
 ) -> Rows:
     """Return the pins, and of the candidates what keeps the list varied, up to ``size`` songs.
@@ -86,7 +88,7 @@ def varied(
     Candidates are offered in their order, or with a spread by marginal relevance, where the pins
     are chosen already.
     """
-    picker = Picker(snapshot, variety, seeds)
+    picker = Picker(snapshot, variety, left_out)
     for row in pins.tolist():
         picker.force(row)
     found = candidates[np.isin(candidates, pins, invert=True)]

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
 from spotai.api.problems import Problem
+from spotai.api.sessions import CSRF_HEADER
 from spotai.app import create_app
 from spotai.catalog.engine import Database
 from spotai.ingest.snapshots import prepare
@@ -90,3 +91,14 @@ def check_problem() -> CheckProblem:
         return problem
 
     return check
+
+
+@pytest.fixture
+def token(client: FlaskClient) -> dict[str, str]:
+    """The header that the changes of ``client`` need, which has a session now."""
+    return open_session(client)
+
+
+def open_session(client: FlaskClient) -> dict[str, str]:
+    """Give a client a session, and return the header that its changes need."""
+    return {CSRF_HEADER: client.get("/api/session").get_json()["csrf_token"]}

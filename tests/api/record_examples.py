@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from spotai.api.examples import RECORDED, recorded
 from spotai.api.openapi import REQUEST_ID
 from spotai.api.operations import Operation, operations
+from spotai.api.sessions import CSRF_HEADER
 from spotai.app import create_app
 from spotai.catalog.engine import Database
 from spotai.ingest.snapshots import prepare
@@ -27,7 +29,11 @@ FIXED: Final = {
     "request_id": REQUEST_ID,
     "csrf_token": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
     "expires": 1_800_000_000,
+    "created": 1_790_000_000,
+    "updated": 1_790_000_000,
 }
+# Under this id examples name a recipe that their session saved before.
+SAVED: Final = "c2F2ZWQgaW4gYSBzZXNzaW"
 
 
 def record(app: Flask, examples: Any) -> Any:
@@ -40,14 +46,36 @@ def record(app: Flask, examples: Any) -> Any:
 
 
 def _answered(app: Flask, call: Operation, example: Any) -> Any:
-    response = app.test_client().open(
-        call.path.format(**example.get("path", {})),
+    client = app.test_client()
+    headers = _session(client) if example.get("session") else {}
+    saved = _save(client, headers) if _names_saved(call, example) else SAVED
+    response = client.open(
+        call.path.format(**example.get("path", {})).replace(SAVED, saved),
         method=call.method,
         query_string=example.get("query"),
         json=example.get("body"),
+        headers=headers,
     )
     asked = {key: part for key, part in example.items() if key not in {"status", "answer"}}
-    return asked | {"status": response.status_code, "answer": _steady(response.get_json())}
+    answer = response.get_json()
+    if "link" in answer and "id" in answer:
+        saved = answer["id"]
+    steady = _steady(json.loads(response.text.replace(saved, SAVED)))
+    return asked | {"status": response.status_code, "answer": steady}
+
+
+def _session(client: FlaskClient) -> dict[str, str]:
+    return {CSRF_HEADER: client.get("/api/session").get_json()["csrf_token"]}
+
+
+def _names_saved(call: Operation, example: Any) -> bool:
+    return call.id == "getRecipes" or SAVED in example.get("path", {}).values()
+
+
+def _save(client: FlaskClient, headers: dict[str, str]) -> str:
+    body = recorded()["postRecipes"][0]["body"]
+    saved: str = client.post("/api/recipes", json=body, headers=headers).get_json()["id"]
+    return saved
 
 
 def _steady(answer: Any) -> Any:

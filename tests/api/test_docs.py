@@ -14,6 +14,8 @@ from spotai import errors
 from spotai.api.openapi import describe
 from spotai.api.operations import operations
 from spotai.api.problems import HTTP_KINDS, Problem, problem_types
+from tests.api.conftest import open_session
+from tests.api.record_examples import SAVED
 
 TEXT: Final = (Path(__file__).parents[2] / "docs/api.md").read_text("utf-8")
 EXAMPLES: Final = re.findall(
@@ -36,16 +38,24 @@ def test_every_endpoint_is_described_with_an_example(app: Flask) -> None:
 def test_the_example_runs(client: FlaskClient, method: str, path: str, command: str) -> None:
     match = re.search(r"http://127\.0\.0\.1:5000(/[^\s']*)", command)
     assert match, command
-    assert re.fullmatch(re.sub(r"\{\w+\}", r"\\w+", path), match[1].partition("?")[0])
+    assert re.fullmatch(re.sub(r"\{\w+\}", r"[\\w.]+", path), match[1].partition("?")[0])
     body = re.search(r"-d '(.*)'", command, re.DOTALL)
-    assert (body is not None) == (method == "POST")
+    assert (body is not None) == (method in {"POST", "PUT"})
+    assert ("$token" in command) == ("-b cookies" in command and method != "GET")
+    headers = open_session(client) if "-b cookies" in command else {}
+    address = match[1]
+    if SAVED in address:
+        mine = {"name": "Mine", "recipe": {}}
+        saved = client.post("/api/recipes", json=mine, headers=headers).get_json()["id"]
+        address = address.replace(SAVED, saved)
     response = client.open(
-        match[1],
+        address,
         method=method,
+        headers=headers,
         data=body[1] if body else None,
         content_type="application/json" if "Content-Type: application/json" in command else None,
     )
-    assert response.status_code == 200, response.text
+    assert response.status_code in {200, 201}, response.text
 
 
 def test_the_example_of_an_error_is_one(client: FlaskClient) -> None:

@@ -239,3 +239,33 @@ def test_many_faults_of_a_recipe_are_counted(ask: Run, tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert len(result.stderr.splitlines()) == 22
     assert result.stderr.endswith("and 10 more\n")
+
+
+def test_known_songs_are_left_out(ask: Run, sleepy: Path, tmp_path: Path) -> None:
+    first = json.loads(ask("recommend", "--tracks", str(sleepy), "--size", "9", "--json").stdout)
+    known = tmp_path / "known.csv"
+    rows = [f"{n % 2},{track['id']}" for n, track in enumerate(first["tracks"])]
+    known.write_text("\n".join(["playlist_id,track_id", *rows]))
+    asked = ("recommend", "--tracks", str(sleepy), "--size", "9", "--known", str(known), "--json")
+    fresh = json.loads(ask(*asked).stdout)
+    assert len(fresh["tracks"]) == 9
+    assert not {track["id"] for track in fresh["tracks"]} & {t["id"] for t in first["tracks"]}
+    assert fresh["total_matches"] == first["total_matches"] - 9
+
+
+def test_a_recipe_that_leaves_known_songs_out_needs_them(
+    ask: Run, sleepy: Path, tmp_path: Path
+) -> None:
+    recipe = recipe_file(tmp_path, '{"variety": {"familiar": "exclude"}}')
+    refused = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
+    assert refused.exit_code == 3
+    assert "which songs you know" in refused.stderr
+    twice = ask("recommend", "--tracks", "-", "--known", "-")
+    assert twice.exit_code == 2
+    assert "only one of --tracks and --known" in twice.stderr
+
+
+def test_a_recipe_of_a_later_version_says_what_to_do(ask: Run, tmp_path: Path) -> None:
+    refused = ask("recommend", "--recipe", recipe_file(tmp_path, '{"version": 2}'))
+    assert refused.exit_code == 3
+    assert "made by a newer SpotAI" in refused.stderr

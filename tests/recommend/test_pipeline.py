@@ -334,20 +334,6 @@ def test_nothing_passing_is_an_empty_list_that_explains_itself(
     assert found.loosenings
 
 
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"variety": {"familiar": "exclude"}}, "variety.familiar"),
-    ],
-)
-def test_what_is_not_built_yet_is_refused_not_ignored(
-    demo: Snapshot, seeds: list[str], fields: dict[str, Any], field: str
-) -> None:
-    with pytest.raises(RecipeError, match="cannot be changed in this version") as refused:
-        ask(demo, seed={"track_ids": seeds}, **fields)
-    assert refused.value.field == field
-
-
 def test_the_same_recipe_gives_the_same_list(demo: Snapshot, seeds: list[str]) -> None:
     again = Snapshot.open(demo.folder)
     first, second = (

@@ -36,7 +36,9 @@ def test_a_recipe_survives_being_written_and_read() -> None:
 @pytest.mark.parametrize(
     ("fields", "at", "complaint"),
     [
-        ({"version": 2}, "version", "Input should be 1"),
+        ({"version": 2}, "version", "newer SpotAI: its recipe is of version 2"),
+        ({"version": 10**400}, "version", "newer SpotAI"),
+        ({"version": 0}, "version", "Input should be 1"),
         ({"flavour": "sweet"}, "flavour", "Extra inputs are not permitted"),
         ({"size": 0}, "size", "greater than or equal to 1"),
         ({"size": 501}, "size", "less than or equal to 500"),

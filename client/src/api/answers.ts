@@ -9,6 +9,21 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "unmatched",
     "duplicates"
   ],
+  "POST /api/known": [
+    "songs",
+    "added",
+    "unmatched"
+  ],
+  "GET /api/known": [
+    "songs"
+  ],
+  "DELETE /api/known": [
+    "songs"
+  ],
+  "POST /api/links": [
+    "code",
+    "link"
+  ],
   "POST /api/matches": [
     "total_matches",
     "generation",
@@ -29,6 +44,19 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "unknown",
     "generation",
     "features"
+  ],
+  "POST /api/recipes": [
+    "id",
+    "name",
+    "link",
+    "created",
+    "updated"
+  ],
+  "GET /api/recipes": [
+    "items",
+    "total",
+    "limit",
+    "offset"
   ],
   "POST /api/recommendations": [
     "tracks",

@@ -4,6 +4,7 @@ export const FILE_BYTES = 10485760;
 export const LIST_SONGS = 500;
 export const SEED_SONGS = 10000;
 export const SEARCH_CHARACTERS = 200;
+export const NAME_CHARACTERS = 100;
 export const KNOBS = {
   "size": {
     "start": 30,
@@ -25,6 +26,13 @@ export const FILTERS = {
   "explicit": null,
   "genres": [],
   "min_playlist_followers": 0
+};
+export const VARIETY = {
+  "artist_cap": null,
+  "one_version_per_song": true,
+  "spread": 0,
+  "familiar": "allow",
+  "random_seed": null
 };
 export const FEATURE_NAMES = [
   "acousticness",

@@ -1,16 +1,18 @@
 import { useEffect, useRef, useState } from "react";
 import type { Made } from "@/lib/keptList";
 import { keepList, keptList } from "@/lib/keptList";
-import { goTo, usePath } from "@/lib/route";
+import { goTo, replaceWith, useLinkedRecipe, usePath } from "@/lib/route";
 import { useShortcuts } from "@/lib/useShortcuts";
 import { Console } from "./Console";
 import { Home } from "./Home";
+import { LinkedRecipe } from "./LinkedRecipe";
 import { NoSuchPage } from "./NoSuchPage";
 import { TopBar } from "./TopBar";
 import { useRecipe } from "./useRecipe";
 
 export function App() {
   const path = usePath();
+  const linked = useLinkedRecipe();
   const { history, edit, undo, redo } = useRecipe();
   const draft = history.present;
   const [made, setMade] = useState<Made | null>(keptList);
@@ -24,6 +26,17 @@ export function App() {
       return <Console draft={draft} made={made} onMade={setMade} onEdit={edit} />;
     }
     if (path !== "/" && path !== "/tune") return <NoSuchPage />;
+    if (path === "/" && linked !== null) {
+      return (
+        <LinkedRecipe
+          id={linked}
+          onOpen={(opened) => {
+            edit({ type: "load", draft: opened });
+            replaceWith("/tune");
+          }}
+        />
+      );
+    }
     return (
       <Home
         draft={draft}

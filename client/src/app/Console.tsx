@@ -3,8 +3,10 @@ import { api, asProblem } from "@/api/client";
 import type { Problem } from "@/api/problem";
 import type { Feature, Profile, Recommended } from "@/api/types";
 import { Filters } from "@/features/filters/Filters";
+import { KnownBox } from "@/features/known/KnownBox";
 import { Model } from "@/features/model/Model";
 import { Player } from "@/features/player/Player";
+import { ShareBox } from "@/features/recipes/ShareBox";
 import { Loosenings } from "@/features/results/Loosenings";
 import { Results } from "@/features/results/Results";
 import type { Made } from "@/lib/keptList";
@@ -147,6 +149,11 @@ function Editor({ draft, seen, problem, onEdit, onRetry }: EditorProps) {
         />
       )}
       <Filters draft={draft} onTurn={(change) => onEdit({ type: "turn", change })} />
+      <KnownBox
+        variety={draft.variety}
+        onTurn={(variety) => onEdit({ type: "turn", change: { variety } })}
+      />
+      <ShareBox draft={draft} />
     </>
   );
 }

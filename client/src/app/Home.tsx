@@ -5,6 +5,7 @@ import { ImportBox } from "@/features/playlists/ImportBox";
 import { PlaylistList } from "@/features/playlists/PlaylistList";
 import { SongSearch } from "@/features/playlists/SongSearch";
 import { added, NO_SONGS } from "@/features/playlists/basket";
+import { SavedList } from "@/features/recipes/SavedList";
 import type { Draft } from "@/lib/recipe";
 import { goTo } from "@/lib/route";
 import { countOf } from "@/lib/values";
@@ -36,6 +37,7 @@ export function Home({ draft, onOpen }: Props) {
           </p>
         </div>
         {draft && <Kept name={draft.name} />}
+        <SavedList />
         <FromSongs onOpen={onOpen} />
       </div>
       <PlaylistList

@@ -20,8 +20,9 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 /** For tests: answer every call as the examples of the server's own description do. */
 export function handlersOfSpec() {
   return Object.entries(spec().paths).flatMap(([path, calls]) =>
-    (["get", "post"] as const).flatMap((method) => {
-      const content = calls[method]?.responses?.["200"]?.content?.["application/json"];
+    (["get", "post", "put", "delete"] as const).flatMap((method) => {
+      const { 200: answered, 201: made } = calls[method]?.responses ?? {};
+      const content = (answered ?? made)?.content?.["application/json"];
       const example = Object.values(content?.examples ?? {})[0];
       if (example === undefined) return [];
       const pattern = `*${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { keep, kept } from "./kept";
+import { draftOfRecipe, keep, kept } from "./kept";
 import type { Draft } from "./recipe";
-import { DEFAULTS } from "./recipe";
+import { DEFAULTS, recipeOf } from "./recipe";
 
 const DRAFT: Draft = { ...DEFAULTS, seed: { playlist_id: "p" }, name: "Mine", demo: false };
 
@@ -23,6 +23,14 @@ test("every edit comes back as it was", () => {
     contrast: 0.2,
     strictness: 0.3,
     filters: { explicit: false, genres: ["ambient"], min_playlist_followers: 10 },
+    variety: {
+      artist_cap: 2,
+      one_version_per_song: false,
+      spread: 0.5,
+      familiar: "exclude",
+      random_seed: 3,
+    },
+    others: { tempo_octaves: true, facet: 2, order: "wave", pins: ["a"], bans: ["b"] },
   };
   keep(edited);
   expect(kept()).toEqual(edited);
@@ -38,6 +46,8 @@ test.each([
   { strictness: -1 },
   { filters: { explicit: "no", genres: [1], min_playlist_followers: -1 } },
   { filters: [] },
+  { variety: { familiar: "maybe", artist_cap: "2", spread: null } },
+  { others: { order: "closest", pins: [1], bans: [], facet: "1", tempo_octaves: false } },
 ])("%o is no value a recipe can have: it is the default", (wrong) => {
   sessionStorage.setItem("spotai.recipe.1", JSON.stringify({ ...DRAFT, ...wrong }));
   expect(kept()).toEqual(DRAFT);
@@ -50,3 +60,24 @@ test.each(["{", "[]", "3", '{"seed": null}', '{"seed": {}, "name": "Mine"}'])(
     expect(kept()).toBeNull();
   },
 );
+
+test("of a recipe of the server's, defaults are no edits", () => {
+  const recipe = {
+    seed: { playlist_id: "p", track_ids: [] },
+    features: {
+      energy: { selected: null, target: null, weight: "normal", min: 0.5, max: null },
+      key: { selected: null, target: null, weight: "normal", only: null },
+    },
+    order: "closest",
+    pins: [],
+  } as const;
+  const draft = draftOfRecipe({ ...recipe, seed: { playlist_id: "p" }, pins: [] }, "Mine", false);
+  expect(draft).toEqual({ ...DRAFT, settings: { energy: { min: 0.5 } } });
+});
+
+test("a recipe from aims alone comes back too", () => {
+  const aims = { ...DRAFT, seed: { track_ids: [] }, settings: { energy: { target: 0.5 } } };
+  keep(aims);
+  expect(kept()).toEqual(aims);
+  expect(draftOfRecipe(recipeOf(aims), "Mine", false)).toEqual(aims);
+});

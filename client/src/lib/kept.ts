@@ -1,9 +1,10 @@
 import { FEATURE_NAMES, KNOBS } from "@/api/limits";
-import type { Filters, Seed } from "@/api/types";
-import type { Draft, Setting } from "./recipe";
-import { DEFAULTS, NO_FILTERS, WEIGHTS } from "./recipe";
+import type { Filters, Recipe, Seed, Variety } from "@/api/types";
+import type { Draft, Others, Setting } from "./recipe";
+import { DEFAULTS, NO_FILTERS, PLAIN, WEIGHTS } from "./recipe";
 
 const KEY = "spotai.recipe.1";
+const ORDERS: readonly NonNullable<Recipe["order"]>[] = ["smooth", "rising", "falling", "wave"];
 
 /** Keep the recipe over a reload of this tab. It holds no secret; a full or closed store is no fault. */
 export function keep(draft: Draft | null): void {
@@ -27,7 +28,7 @@ export function kept(): Draft | null {
 
 /** A recipe needs its seed; whatever else is no value it can have is the default. */
 export function draftOf(found: unknown): Draft | null {
-  const { seed, name, demo, settings, filters, ...knobs } = fieldsOf(found);
+  const { seed, name, demo, settings, filters, variety, others, ...knobs } = fieldsOf(found);
   const start = seedOf(seed);
   if (start === null || typeof name !== "string") return null;
   return {
@@ -39,7 +40,14 @@ export function draftOf(found: unknown): Draft | null {
     contrast: knobOf("contrast", knobs.contrast),
     strictness: knobOf("strictness", knobs.strictness),
     filters: filtersOf(filters),
+    variety: varietyOf(variety),
+    others: othersOf(others),
   };
+}
+
+/** A recipe of the server's as this page edits it; null for one that starts from nothing. */
+export function draftOfRecipe(recipe: Recipe, name: string, demo: boolean): Draft | null {
+  return draftOf({ ...recipe, settings: recipe.features, others: recipe, name, demo });
 }
 
 function fieldsOf(found: unknown): Partial<Record<string, unknown>> {
@@ -49,7 +57,7 @@ function fieldsOf(found: unknown): Partial<Record<string, unknown>> {
 function seedOf(found: unknown): Seed | null {
   const { playlist_id, track_ids } = fieldsOf(found);
   if (typeof playlist_id === "string") return { playlist_id };
-  return isListOf(track_ids, isString) && track_ids.length > 0 ? { track_ids } : null;
+  return isListOf(track_ids, isString) ? { track_ids } : null;
 }
 
 function knobOf(knob: keyof typeof KNOBS, value: unknown): number {
@@ -69,7 +77,7 @@ function settingOf(found: unknown): Setting {
   return {
     ...(typeof selected === "boolean" && { selected }),
     ...(isNumber(target) && { target }),
-    ...(step && { weight: step }),
+    ...(step && step !== "normal" && { weight: step }),
     ...(isNumber(min) && { min }),
     ...(isNumber(max) && { max }),
     ...(isListOf(only, isNumber) && only.length > 0 && { only }),
@@ -83,6 +91,29 @@ function filtersOf(found: unknown): Required<Filters> {
     genres: isListOf(genres, isString) ? genres : NO_FILTERS.genres,
     min_playlist_followers:
       isNumber(followers) && followers >= 0 ? followers : NO_FILTERS.min_playlist_followers,
+  };
+}
+
+function varietyOf(found: unknown): Required<Variety> {
+  const { artist_cap, one_version_per_song, spread, familiar, random_seed } = fieldsOf(found);
+  return {
+    artist_cap: isNumber(artist_cap) ? artist_cap : PLAIN.artist_cap,
+    one_version_per_song: one_version_per_song !== false,
+    spread: isNumber(spread) ? spread : PLAIN.spread,
+    familiar: familiar === "exclude" ? familiar : PLAIN.familiar,
+    random_seed: isNumber(random_seed) ? random_seed : PLAIN.random_seed,
+  };
+}
+
+function othersOf(found: unknown): Others {
+  const { tempo_octaves, facet, order, pins, bans } = fieldsOf(found);
+  const known = ORDERS.find((each) => each === order);
+  return {
+    ...(tempo_octaves === true && { tempo_octaves }),
+    ...(isNumber(facet) && { facet }),
+    ...(known && { order: known }),
+    ...(isListOf(pins, isString) && pins.length > 0 && { pins }),
+    ...(isListOf(bans, isString) && bans.length > 0 && { bans }),
   };
 }
 

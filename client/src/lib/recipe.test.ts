@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Edit, FeatureName, History } from "./recipe";
-import { DEFAULTS, EMPTY, isSame, NO_FILTERS, recipeOf, reduce } from "./recipe";
+import { DEFAULTS, EMPTY, isSame, NO_FILTERS, PLAIN, recipeOf, reduce } from "./recipe";
 
 const OPEN: Edit = { type: "open", seed: { playlist_id: "p" }, name: "Mine", demo: true };
 
@@ -130,5 +130,26 @@ test("the recipe has the names the server takes", () => {
     contrast: 1,
     strictness: 0,
     filters: { explicit: false, genres: [], min_playlist_followers: 0 },
+    variety: PLAIN,
   });
+});
+
+test("what a link brought is one step, and goes along with every edit", () => {
+  const others = { order: "wave", pins: ["a"] } as const;
+  const draft = { ...DEFAULTS, seed: { playlist_id: "q" }, name: "Linked", demo: false };
+  const loaded: Edit = { type: "load", draft: { ...draft, others: { ...others, pins: ["a"] } } };
+  const history = after([OPEN, loaded, set({ target: 0.5 })]);
+  if (history.present === null) throw new Error("nothing is open");
+  expect(recipeOf(history.present)).toMatchObject({ ...others, features: { energy: {} } });
+  const back = reduce(reduce(history, { type: "undo" }), { type: "undo" });
+  expect(back.present?.name).toBe("Mine");
+});
+
+test("known songs are allowed again where that brings more", () => {
+  const excluded: Edit = {
+    type: "turn",
+    change: { variety: { ...PLAIN, familiar: "exclude", spread: 0.5 } },
+  };
+  const { present } = after([OPEN, excluded, { type: "loosen", field: "variety.familiar" }]);
+  expect(present?.variety).toEqual({ ...PLAIN, spread: 0.5 });
 });

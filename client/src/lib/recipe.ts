@@ -1,6 +1,6 @@
 import { hashKey } from "@tanstack/react-query";
-import { FEATURE_NAMES, FILTERS, KNOBS } from "@/api/limits";
-import type { Change, Filters, Recipe, Seed } from "@/api/types";
+import { FEATURE_NAMES, FILTERS, KNOBS, VARIETY } from "@/api/limits";
+import type { Change, Filters, Recipe, Seed, Variety } from "@/api/types";
 
 type Features = NonNullable<Recipe["features"]>;
 type AnySetting = NonNullable<Features[keyof Features]>;
@@ -30,15 +30,23 @@ export const WEIGHTS: readonly Weight[] = ["off", "low", "normal", "high"];
 
 const LIMITS = ["min", "max", "only"] as const satisfies readonly (keyof Setting)[];
 
+/** What a link may bring and this page has no control of: it goes along as it is. */
+export type Others = Pick<Recipe, "tempo_octaves" | "facet" | "order" | "pins" | "bans">;
+
 /** Everything the listener decides. `name` says to people what the seed is. */
 export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast" | "strictness">> {
   name: string;
   demo: boolean;
   settings: Readonly<Partial<Record<FeatureName, Setting>>>;
   filters: Required<Filters>;
+  variety: Required<Variety>;
+  others: Others;
 }
 
 export const NO_FILTERS: Required<Filters> = FILTERS;
+
+/** The list without wishes for its variety. */
+export const PLAIN = VARIETY as Required<Variety>;
 
 export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   settings: {},
@@ -46,15 +54,18 @@ export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   contrast: KNOBS.contrast.start,
   strictness: KNOBS.strictness.start,
   filters: NO_FILTERS,
+  variety: PLAIN,
+  others: {},
 };
 
 export function isFeatureName(name: string | undefined): name is FeatureName {
   return FEATURE_NAMES.some((known) => known === name);
 }
 
-export type Knob = "size" | "contrast" | "strictness" | "filters";
+export type Knob = "size" | "contrast" | "strictness" | "filters" | "variety";
 
 export type Edit =
+  | { type: "load"; draft: Draft }
   | { type: "open"; seed: Seed; name: string; demo: boolean }
   | { type: "set"; feature: FeatureName; change: Setting }
   | { type: "reset"; feature: FeatureName }
@@ -120,6 +131,7 @@ function controlOf(edit: Edit): string {
 }
 
 function edited(draft: Draft | null, edit: Edit): Draft | null {
+  if (edit.type === "load") return edit.draft;
   if (edit.type === "open") {
     const { seed, name, demo } = edit;
     return { ...DEFAULTS, seed, name, demo };
@@ -152,6 +164,9 @@ function changed(draft: Draft, { field, value }: Change): Draft {
     return withSetting(draft, name, setting);
   }
   if (field === "strictness" && typeof value === "number") return { ...draft, strictness: value };
+  if (field === "variety.familiar") {
+    return { ...draft, variety: { ...draft.variety, familiar: PLAIN.familiar } };
+  }
   if (part === "filters" && name !== undefined && name in NO_FILTERS) {
     return { ...draft, filters: { ...draft.filters, [name]: value } };
   }
@@ -161,11 +176,13 @@ function changed(draft: Draft, { field, value }: Change): Draft {
 /** The recipe as the server takes it. */
 export function recipeOf(draft: Draft): Recipe {
   return {
+    ...draft.others,
     seed: draft.seed,
     features: draft.settings as Features,
     size: draft.size,
     contrast: draft.contrast,
     strictness: draft.strictness,
     filters: draft.filters,
+    variety: draft.variety,
   };
 }

@@ -4,17 +4,28 @@ const CHANGED = "popstate";
 
 /** The path of the page, kept true to the browser's back and forward. */
 export function usePath(): string {
-  return useSyncExternalStore(
-    (changed) => {
-      addEventListener(CHANGED, changed);
-      return () => removeEventListener(CHANGED, changed);
-    },
-    () => location.pathname,
-  );
+  return useSyncExternalStore(listen, () => location.pathname);
 }
 
-export function goTo(path: string): void {
-  if (path === location.pathname) return;
-  history.pushState(null, "", path);
+/** The id or code of the recipe that the address asks to open. */
+export function useLinkedRecipe(): string | null {
+  return useSyncExternalStore(listen, () => new URLSearchParams(location.search).get("recipe"));
+}
+
+/** An address of this page: `/tune`, `/?recipe=…`. */
+export function goTo(address: string): void {
+  if (address === location.pathname + location.search) return;
+  history.pushState(null, "", address);
   dispatchEvent(new PopStateEvent(CHANGED));
+}
+
+/** Go on to an address; the one left is no step to go back to. */
+export function replaceWith(address: string): void {
+  history.replaceState(null, "", address);
+  dispatchEvent(new PopStateEvent(CHANGED));
+}
+
+function listen(changed: () => void): () => void {
+  addEventListener(CHANGED, changed);
+  return () => removeEventListener(CHANGED, changed);
 }

@@ -2,17 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { asProblem, client } from "@/api/client";
 import { useAnswers } from "@/api/answered";
-import { FILE_BYTES } from "@/api/limits";
-import { Problem } from "@/api/problem";
 import type { Imported } from "@/api/types";
+import { LARGEST_FILE, uploadOf } from "@/api/upload";
 import { Button } from "@/ui/Button";
 import { Trouble } from "@/ui/Trouble";
 import type { Chosen } from "./basket";
 import { chosenOf } from "./basket";
 import { ImportOutcome } from "./ImportOutcome";
-
-const MEBIBYTE = 2 ** 20;
-const LARGEST = `${FILE_BYTES / MEBIBYTE} MiB`;
 
 interface Props {
   onFound: (songs: readonly Chosen[], name: string) => void;
@@ -47,7 +43,7 @@ export function ImportBox({ onFound }: Props) {
       <label className="relative block rounded-lg border border-dashed border-control p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
         <span className="block font-medium">Drop a playlist file, or choose one</span>
         <span className="block text-xs text-muted">
-          Exportify or another CSV, JSPF, M3U, links; up to {LARGEST}
+          Exportify or another CSV, JSPF, M3U, links; up to {LARGEST_FILE}
         </span>
         <input
           type="file"
@@ -101,24 +97,6 @@ async function read(given: Given): Promise<Imported> {
     const { data } = await client.POST("/api/imports", { body: { text: given.text } });
     return data as Imported;
   }
-  // Refused here, before it is sent for nothing.
-  if (given.file.size > FILE_BYTES) {
-    // Rounded up: a file that is too large must not seem to fit.
-    const size = Math.ceil((given.file.size / MEBIBYTE) * 10) / 10;
-    throw new Problem(
-      "too-large",
-      "This file is too large",
-      `${given.file.name} has ${size} MiB; a playlist file may have ${LARGEST}. Pack it with gzip or split it.`,
-      413,
-    );
-  }
-  const { data } = await client.POST("/api/imports", {
-    body: { file: "" },
-    bodySerializer: () => {
-      const form = new FormData();
-      form.append("file", given.file);
-      return form;
-    },
-  });
+  const { data } = await client.POST("/api/imports", uploadOf(given.file));
   return data as Imported;
 }
