@@ -23,6 +23,7 @@ test("every edit comes back as it was", () => {
     contrast: 0.2,
     strictness: 0.3,
     filters: { explicit: false, genres: ["ambient"], min_playlist_followers: 10 },
+    facet: 2,
   };
   keep(edited);
   expect(kept()).toEqual(edited);
@@ -38,6 +39,8 @@ test.each([
   { strictness: -1 },
   { filters: { explicit: "no", genres: [1], min_playlist_followers: -1 } },
   { filters: [] },
+  { facet: 6 },
+  { facet: "1" },
 ])("%o is no value a recipe can have: it is the default", (wrong) => {
   sessionStorage.setItem("spotai.recipe.1", JSON.stringify({ ...DRAFT, ...wrong }));
   expect(kept()).toEqual(DRAFT);

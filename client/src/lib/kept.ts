@@ -3,6 +3,8 @@ import type { Filters, Seed } from "@/api/types";
 import type { Draft, Setting } from "./recipe";
 import { DEFAULTS, NO_FILTERS, WEIGHTS } from "./recipe";
 
+const MOST_FACETS = 5;
+
 const KEY = "spotai.recipe.1";
 
 /** Keep the recipe over a reload of this tab. It holds no secret; a full or closed store is no fault. */
@@ -27,7 +29,7 @@ export function kept(): Draft | null {
 
 /** A recipe needs its seed; whatever else is no value it can have is the default. */
 export function draftOf(found: unknown): Draft | null {
-  const { seed, name, demo, settings, filters, ...knobs } = fieldsOf(found);
+  const { seed, name, demo, settings, filters, facet, ...knobs } = fieldsOf(found);
   const start = seedOf(seed);
   if (start === null || typeof name !== "string") return null;
   return {
@@ -39,6 +41,10 @@ export function draftOf(found: unknown): Draft | null {
     contrast: knobOf("contrast", knobs.contrast),
     strictness: knobOf("strictness", knobs.strictness),
     filters: filtersOf(filters),
+    facet:
+      Number.isInteger(facet) && isNumber(facet) && facet >= 1 && facet <= MOST_FACETS
+        ? facet
+        : null,
   };
 }
 

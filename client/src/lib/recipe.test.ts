@@ -89,5 +89,15 @@ test("the recipe has the names the server takes", () => {
     contrast: 1,
     strictness: 0,
     filters: { explicit: false, genres: [], min_playlist_followers: 0 },
+    facet: null,
   });
+});
+
+test("a mood is switched on and undone, and another playlist starts with all songs", () => {
+  const mood: Edit = { type: "turn", change: { facet: 2 } };
+  const switched = after([OPEN, mood]);
+  expect(switched.present?.facet).toBe(2);
+  expect(reduce(switched, { type: "undo" }).present?.facet).toBeNull();
+  const other: Edit = { type: "open", seed: { track_ids: ["a"] }, name: "Other", demo: false };
+  expect(after([other], switched).present?.facet).toBeNull();
 });

@@ -33,6 +33,8 @@ export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast
   demo: boolean;
   settings: Readonly<Partial<Record<FeatureName, Setting>>>;
   filters: Required<Filters>;
+  /** The one mood to go by, null for all songs. */
+  facet: number | null;
 }
 
 export const NO_FILTERS: Required<Filters> = FILTERS;
@@ -43,13 +45,14 @@ export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   contrast: KNOBS.contrast.start,
   strictness: KNOBS.strictness.start,
   filters: NO_FILTERS,
+  facet: null,
 };
 
 export function isFeatureName(name: string | undefined): name is FeatureName {
   return FEATURE_NAMES.some((known) => known === name);
 }
 
-export type Knob = "size" | "contrast" | "strictness" | "filters";
+export type Knob = "size" | "contrast" | "strictness" | "filters" | "facet";
 
 export type Edit =
   | { type: "open"; seed: Seed; name: string; demo: boolean }
@@ -164,5 +167,6 @@ export function recipeOf(draft: Draft): Recipe {
     contrast: draft.contrast,
     strictness: draft.strictness,
     filters: draft.filters,
+    facet: draft.facet,
   };
 }
