@@ -10,6 +10,7 @@ import pytest
 
 from spotai.errors import NotFoundError, RecipeError
 from spotai.recommend import Recipe, Recommendation, Seed, count_matches, recommend
+from spotai.recommend.recipe import Change
 from spotai.search import Snapshot
 from tests.made_songs import MakeSnapshot, song_id
 
@@ -90,7 +91,8 @@ def test_allowing_them_is_offered_when_few_are_left(demo: Snapshot, seeds: list[
     known = [track.decode() for track in demo.ids[:3_990].tolist()]
     found = ask(demo, known, seed={"track_ids": seeds})
     (loosening,) = found.loosenings
-    assert (loosening.field, loosening.text) == ("variety.familiar", "Allow songs you know")
+    assert loosening.text == "Songs you know too"
+    assert loosening.changes == (Change("variety.familiar", "allow"),)
     allowed = Recipe(seed=Seed(track_ids=tuple(seeds)))
     freed = count_matches(demo, allowed, no_playlists).total
     assert found.total_matches + loosening.gain == freed == len(demo) - len(seeds)

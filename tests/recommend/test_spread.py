@@ -84,7 +84,7 @@ def test_songs_are_chosen_by_the_definition(demo: Snapshot, data: st.DataObject)
         Variety(spread=spread, one_version_per_song=False),
         np.array(rows),
         size=size,
-        seeds=np.empty(0, dtype=np.intp),
+        left_out=np.empty(0, dtype=np.intp),
         pins=np.array(pins, dtype=np.intp),
     )
     assert picked.tolist() == by_definition(demo, query, spread, rows, pins, size)

@@ -98,7 +98,8 @@ export interface paths {
         put?: never;
         /**
          * Count the songs a recipe leaves
-         * @description The same body as for recommendations; the answer has the count and the loosenings, no list.
+         * @description The same body as for recommendations; the answer has the count, the loosenings and what bites,
+         *     no list.
          */
         post: operations["postMatches"];
         delete?: never;
@@ -159,7 +160,9 @@ export interface paths {
         /**
          * Say what makes a set of songs different from the catalog
          * @description The most telling feature comes first. `centre` is the set's own value, `shown` the same for
-         *     people, `selected` whether the feature is ticked by default.
+         *     people and `standing` where it lies in the catalog; `selected` says whether the feature is
+         *     ticked by default and `weight` how much of the decision it then has, in percent. `facets` are
+         *     the moods of a varied set; `facet` describes the songs of one of them alone.
          */
         post: operations["postProfiles"];
         delete?: never;
@@ -228,9 +231,11 @@ export interface paths {
         /**
          * Find songs for a recipe, with reasons
          * @description Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
-         *     perfect one; each feature that counts gives a reason. `total_matches` counts the songs that
-         *     pass everything; when they are fewer than asked for, `loosenings` says which condition, given
-         *     up, brings how many more.
+         *     perfect one; each feature that counts gives a reason, what speaks most for the song first.
+         *     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
+         *     songs that pass everything; when they are fewer than asked for, `loosenings` says which changes,
+         *     set at their paths in the recipe, bring how many more, and when there are none, `biting` says
+         *     which conditions let how few through.
          */
         post: operations["postRecommendations"];
         delete?: never;
@@ -383,6 +388,12 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Where nothing matches: the condition at `field` lets `passing` songs through alone. */
+        BitingAnswer: {
+            field: string;
+            text: string;
+            passing: number;
+        };
         /** @description All the catalog knows of a song; `isrc` is the code of the recording. */
         CatalogTrackAnswer: {
             id: string;
@@ -400,6 +411,11 @@ export interface components {
             url: string | null;
             isrc: string | null;
             in_snapshot: boolean;
+        };
+        /** @description Another `value` for the recipe's field at path `field`, as a recipe takes it. */
+        ChangeAnswer: {
+            field: string;
+            value: number | string | number[] | string[] | null;
         };
         /** @description Danceability: How well the track suits dancing: tempo, steady rhythm, beat strength. */
         DanceabilitySetting: {
@@ -453,6 +469,22 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
+        /** @description A song by name. */
+        ExampleAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
+        };
+        /**
+         * @description One mood of a varied set, of so many `songs`; its name says what sets it apart from the
+         *     others. `examples` are the songs nearest to its centre.
+         */
+        FacetAnswer: {
+            number: number;
+            name: string;
+            songs: number;
+            examples: components["schemas"]["ExampleAnswer"][];
+        };
         /** @description One part of the request that cannot be used; `field` is its path, "" for the whole. */
         Fault: {
             field: string;
@@ -480,9 +512,17 @@ export interface components {
         /**
          * @description One feature of a set of songs; `shown` is its centre as people read it.
          *
-         *     `known` and `unknown` count songs. `telling` says how much the feature tells about the
-         *     set, `selected` whether it is ticked by default. `histogram` lays a numeric feature over the
-         *     catalog's, `shares` the others; null where the catalog knows no value.
+         *     `known` and `unknown` count songs. `spread` is the standard deviation of the songs on the
+         *     feature's search axes, drawn towards a typical one where they are few: 1 is as varied as the
+         *     catalog. `percentile` says how many percent of the catalog lie below the centre, null for key,
+         *     mode and time signature; `standing` says it in words.
+         *
+         *     `telling` says how much the feature tells about the set, `selected` whether it is ticked by
+         *     default. `distinctiveness` is what the distance to the centre counts for, `weight` the share
+         *     of all weights that the default recipe gives the feature, in percent: 0 while it is not ticked.
+         *
+         *     `histogram` lays a numeric feature over the catalog's, `shares` the others, those of the key
+         *     in the order of the circle of fifths (C, G, D and so on); null where the catalog knows no value.
          */
         FeatureProfileAnswer: {
             feature: string;
@@ -492,6 +532,7 @@ export interface components {
             unknown: number;
             centre: number | null;
             shown: string;
+            spread: number | null;
             quartiles: [
                 number,
                 number,
@@ -499,8 +540,12 @@ export interface components {
             ] | null;
             catalog_centre: number | null;
             catalog_shown: string | null;
+            percentile: number | null;
+            standing: string | null;
             telling: number;
             selected: boolean;
+            distinctiveness: number | null;
+            weight: number;
             histogram: components["schemas"]["HistogramAnswer"] | null;
             shares: components["schemas"]["ShareAnswer"][] | null;
         };
@@ -784,11 +829,17 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
-        /** @description Giving up the recipe's condition at `field` brings exactly `gain` more songs. */
+        /**
+         * @description `changes` of the recipe that bring exactly `gain` more songs, `matches` in all.
+         *
+         *     `cost` says how far the recipe gives way, in standard deviations of the catalog.
+         */
         LooseningAnswer: {
-            field: string;
+            changes: components["schemas"]["ChangeAnswer"][];
             text: string;
             gain: number;
+            matches: number;
+            cost: number;
         };
         /** @description Loudness: Average loudness in decibels below full scale. */
         LoudnessSetting: {
@@ -806,10 +857,12 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
+        /** @description How many songs a recipe leaves; the fields are those of a recommendation. */
         MatchesAnswer: {
             total_matches: number;
             generation: number;
             loosenings: components["schemas"]["LooseningAnswer"][];
+            biting: components["schemas"]["BitingAnswer"][];
         };
         /** @description Mode: Whether the track's melody is in a major or a minor scale. */
         ModeSetting: {
@@ -824,6 +877,12 @@ export interface components {
             weight?: "off" | "low" | "normal" | "high";
             /** @default null */
             only?: (0 | 1)[] | null;
+        };
+        /** @description The seed a song is nearest to. */
+        NearestAnswer: {
+            id: string;
+            name: string;
+            artists: components["schemas"]["ArtistAnswer"][];
         };
         /** @description An OpenAPI 3.1 document. */
         OpenApiAnswer: {
@@ -902,16 +961,24 @@ export interface components {
             /** @default [] */
             errors?: components["schemas"]["Fault"][];
         };
-        /** @description The profile of `songs` distinct songs, the most telling feature first. */
+        /**
+         * @description The profile of `songs` distinct songs, the most telling feature first.
+         *
+         *     `facet` is the one that was asked for; `facets` and `unknown` are those of the whole set.
+         */
         ProfileAnswer: {
             songs: number;
-            unknown: string[];
+            facet: number | null;
+            facets: components["schemas"]["FacetAnswer"][];
+            unknown: components["schemas"]["UnknownSongAnswer"][];
             generation: number;
             features: components["schemas"]["FeatureProfileAnswer"][];
         };
-        /** @description `seed` as in a recipe: a playlist id or track ids. */
+        /** @description `seed` as in a recipe: a playlist id or track ids. `facet` profiles one facet alone. */
         ProfileRequest: {
             seed: components["schemas"]["Seed"];
+            /** @default null */
+            facet?: number | null;
         };
         /** @description `degraded`: recommendations go on from track ids, playlists wait for the database. */
         ReadinessAnswer: {
@@ -1094,15 +1161,26 @@ export interface components {
             name: string;
             recipe: components["schemas"]["Recipe"];
         };
-        /** @description `total_matches`: songs that pass everything, before versions and the artist cap. */
+        /**
+         * @description `total_matches`: songs that pass everything, before versions and the artist cap.
+         *
+         *     `loosenings` where these are fewer than `size`, `biting` where there are none.
+         */
         RecommendationAnswer: {
             tracks: components["schemas"]["RecommendedAnswer"][];
             total_matches: number;
             generation: number;
             loosenings: components["schemas"]["LooseningAnswer"][];
+            biting: components["schemas"]["BitingAnswer"][];
             seeds: components["schemas"]["SeedsAnswer"];
         };
-        /** @description A song of the list. `fails`: recipe fields a pinned song is listed in spite of. */
+        /**
+         * @description A song of the list. `fails`: recipe fields a pinned song is listed in spite of.
+         *
+         *     `match` is the share of the way from a typical song of the catalog, 0, to a perfect one, 1.
+         *     `summary` says in a few words what the song is beside the `nearest` seed; without seeds,
+         *     beside the aims.
+         */
         RecommendedAnswer: {
             id: string;
             name: string;
@@ -1119,6 +1197,8 @@ export interface components {
             url: string | null;
             match: number;
             distance: number;
+            nearest: components["schemas"]["NearestAnswer"] | null;
+            summary: string;
             pinned: boolean;
             fails: string[];
             reasons: components["schemas"]["ReasonAnswer"][];
@@ -1245,6 +1325,20 @@ export interface components {
         TracksAnswer: {
             items: components["schemas"]["FoundTrackAnswer"][];
             more: boolean;
+        };
+        /**
+         * @description A song that cannot be used, and why; `text` says it to people.
+         *
+         *     `reason` is `not_in_catalog`; `values_missing`, with the features that a search needs and
+         *     nobody knows of it; `not_in_snapshot` for a song that came to the catalog after the snapshot;
+         *     or `not_searchable` while the catalog cannot be asked.
+         */
+        UnknownSongAnswer: {
+            id: string;
+            /** @enum {string} */
+            reason: "not_in_catalog" | "values_missing" | "not_in_snapshot" | "not_searchable";
+            missing: string[];
+            text: string;
         };
         /** @description A part of `line` (from 1) that is no song we can use, and why. */
         UnmatchedAnswer: {
@@ -2604,7 +2698,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Count the songs a recipe leaves */
+            /** @description How many songs a recipe leaves; the fields are those of a recommendation. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3420,7 +3514,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/invalid-input" | "/problems/no-known-tracks";
+                        type?: "/problems/invalid-input" | "/problems/invalid-recipe" | "/problems/no-known-tracks";
                         /** @constant */
                         status?: 422;
                     } & components["schemas"]["Problem"];

@@ -3,6 +3,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Feature = Schemas["FeatureAnswer"];
+export type Facet = Schemas["FacetAnswer"];
 // Tuples of the spec come out of a call as arrays; nothing here reads the quartiles.
 export type FeatureProfile = Omit<Schemas["FeatureProfileAnswer"], "quartiles">;
 export type Histogram = NonNullable<FeatureProfile["histogram"]>;

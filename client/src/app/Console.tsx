@@ -4,6 +4,7 @@ import type { Problem } from "@/api/problem";
 import type { Feature, Profile, Recommended } from "@/api/types";
 import { Filters } from "@/features/filters/Filters";
 import { KnownBox } from "@/features/known/KnownBox";
+import { Facets } from "@/features/model/Facets";
 import { Model } from "@/features/model/Model";
 import { Player } from "@/features/player/Player";
 import { ShareBox } from "@/features/recipes/ShareBox";
@@ -109,9 +110,18 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
 type Seen = ReturnType<typeof useProfile>;
 
 /** What the server tells of the features and of the songs to start from. */
-function useProfile({ seed }: Draft) {
+function useProfile({ seed, facet }: Draft) {
   const features = api.useQuery("get", "/api/features", {}, { staleTime: Infinity });
-  const profile = api.useQuery("post", "/api/profiles", { body: { seed } });
+  const profile = api.useQuery(
+    "post",
+    "/api/profiles",
+    { body: { seed, facet } },
+    {
+      // The moods stay in place, and the focus on them, while the profile of one is on its way.
+      placeholderData: (before, query) =>
+        isSame(query?.queryKey[2]?.body.seed ?? null, seed) ? before : undefined,
+    },
+  );
   return {
     features: features.data?.features,
     profile: profile.data,
@@ -139,6 +149,13 @@ function Editor({ draft, seen, problem, onEdit, onRetry }: EditorProps) {
     <>
       {problem && <Trouble kept problem={problem} onRetry={onRetry} />}
       {loading && <Skeleton lines={8} label="Loading the profile" />}
+      {profile && (profile.facets.length > 0 || draft.facet !== null) && (
+        <Facets
+          facets={profile.facets}
+          chosen={draft.facet}
+          onChoose={(facet) => onEdit({ type: "turn", change: { facet } })}
+        />
+      )}
       {!seen.problem && features && profile && (
         <Model
           features={features}

@@ -30,7 +30,8 @@ test("every edit comes back as it was", () => {
       familiar: "exclude",
       random_seed: 3,
     },
-    others: { tempo_octaves: true, facet: 2, order: "wave", pins: ["a"], bans: ["b"] },
+    others: { tempo_octaves: true, order: "wave", pins: ["a"], bans: ["b"] },
+    facet: 2,
   };
   keep(edited);
   expect(kept()).toEqual(edited);
@@ -47,7 +48,9 @@ test.each([
   { filters: { explicit: "no", genres: [1], min_playlist_followers: -1 } },
   { filters: [] },
   { variety: { familiar: "maybe", artist_cap: "2", spread: null } },
-  { others: { order: "closest", pins: [1], bans: [], facet: "1", tempo_octaves: false } },
+  { others: { order: "closest", pins: [1], bans: [], tempo_octaves: false } },
+  { facet: 6 },
+  { facet: "1" },
 ])("%o is no value a recipe can have: it is the default", (wrong) => {
   sessionStorage.setItem("spotai.recipe.1", JSON.stringify({ ...DRAFT, ...wrong }));
   expect(kept()).toEqual(DRAFT);

@@ -3,6 +3,8 @@ import type { Filters, Recipe, Seed, Variety } from "@/api/types";
 import type { Draft, Others, Setting } from "./recipe";
 import { DEFAULTS, NO_FILTERS, PLAIN, WEIGHTS } from "./recipe";
 
+const MOST_FACETS = 5;
+
 const KEY = "spotai.recipe.1";
 const ORDERS: readonly NonNullable<Recipe["order"]>[] = ["smooth", "rising", "falling", "wave"];
 
@@ -28,7 +30,7 @@ export function kept(): Draft | null {
 
 /** A recipe needs its seed; whatever else is no value it can have is the default. */
 export function draftOf(found: unknown): Draft | null {
-  const { seed, name, demo, settings, filters, variety, others, ...knobs } = fieldsOf(found);
+  const { seed, name, demo, settings, filters, variety, others, facet, ...knobs } = fieldsOf(found);
   const start = seedOf(seed);
   if (start === null || typeof name !== "string") return null;
   return {
@@ -42,6 +44,10 @@ export function draftOf(found: unknown): Draft | null {
     filters: filtersOf(filters),
     variety: varietyOf(variety),
     others: othersOf(others),
+    facet:
+      Number.isInteger(facet) && isNumber(facet) && facet >= 1 && facet <= MOST_FACETS
+        ? facet
+        : null,
   };
 }
 
@@ -106,11 +112,10 @@ function varietyOf(found: unknown): Required<Variety> {
 }
 
 function othersOf(found: unknown): Others {
-  const { tempo_octaves, facet, order, pins, bans } = fieldsOf(found);
+  const { tempo_octaves, order, pins, bans } = fieldsOf(found);
   const known = ORDERS.find((each) => each === order);
   return {
     ...(tempo_octaves === true && { tempo_octaves }),
-    ...(isNumber(facet) && { facet }),
     ...(known && { order: known }),
     ...(isListOf(pins, isString) && pins.length > 0 && { pins }),
     ...(isListOf(bans, isString) && bans.length > 0 && { bans }),

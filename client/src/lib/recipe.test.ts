@@ -131,6 +131,7 @@ test("the recipe has the names the server takes", () => {
     strictness: 0,
     filters: { explicit: false, genres: [], min_playlist_followers: 0 },
     variety: PLAIN,
+    facet: null,
   });
 });
 
@@ -150,6 +151,19 @@ test("known songs are allowed again where that brings more", () => {
     type: "turn",
     change: { variety: { ...PLAIN, familiar: "exclude", spread: 0.5 } },
   };
-  const { present } = after([OPEN, excluded, { type: "loosen", field: "variety.familiar" }]);
+  const { present } = after([
+    OPEN,
+    excluded,
+    { type: "loosen", changes: [{ field: "variety.familiar", value: "allow" }] },
+  ]);
   expect(present?.variety).toEqual({ ...PLAIN, spread: 0.5 });
+});
+
+test("a mood is switched on and undone, and another playlist starts with all songs", () => {
+  const mood: Edit = { type: "turn", change: { facet: 2 } };
+  const switched = after([OPEN, mood]);
+  expect(switched.present?.facet).toBe(2);
+  expect(reduce(switched, { type: "undo" }).present?.facet).toBeNull();
+  const other: Edit = { type: "open", seed: { track_ids: ["a"] }, name: "Other", demo: false };
+  expect(after([other], switched).present?.facet).toBeNull();
 });

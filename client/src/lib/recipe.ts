@@ -31,7 +31,7 @@ export const WEIGHTS: readonly Weight[] = ["off", "low", "normal", "high"];
 const LIMITS = ["min", "max", "only"] as const satisfies readonly (keyof Setting)[];
 
 /** What a link may bring and this page has no control of: it goes along as it is. */
-export type Others = Pick<Recipe, "tempo_octaves" | "facet" | "order" | "pins" | "bans">;
+export type Others = Pick<Recipe, "tempo_octaves" | "order" | "pins" | "bans">;
 
 /** Everything the listener decides. `name` says to people what the seed is. */
 export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast" | "strictness">> {
@@ -41,6 +41,8 @@ export interface Draft extends Required<Pick<Recipe, "seed" | "size" | "contrast
   filters: Required<Filters>;
   variety: Required<Variety>;
   others: Others;
+  /** The one mood to go by, null for all songs. */
+  facet: number | null;
 }
 
 export const NO_FILTERS: Required<Filters> = FILTERS;
@@ -56,13 +58,14 @@ export const DEFAULTS: Omit<Draft, "seed" | "name" | "demo"> = {
   filters: NO_FILTERS,
   variety: PLAIN,
   others: {},
+  facet: null,
 };
 
 export function isFeatureName(name: string | undefined): name is FeatureName {
   return FEATURE_NAMES.some((known) => known === name);
 }
 
-export type Knob = "size" | "contrast" | "strictness" | "filters" | "variety";
+export type Knob = "size" | "contrast" | "strictness" | "filters" | "variety" | "facet";
 
 export type Edit =
   | { type: "load"; draft: Draft }
@@ -184,5 +187,6 @@ export function recipeOf(draft: Draft): Recipe {
     strictness: draft.strictness,
     filters: draft.filters,
     variety: draft.variety,
+    facet: draft.facet,
   };
 }

@@ -21,6 +21,7 @@ export function ChoiceBody({ feature, profile, shares, setting, onChange, onRese
   return (
     <fieldset>
       <legend className="mb-1 text-xs text-muted">
+        {profile.standing && `${profile.standing}. `}
         Only songs with the ticked values; none ticked means any
       </legend>
       <ul className="grid grid-cols-6 gap-1">

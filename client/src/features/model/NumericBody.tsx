@@ -50,7 +50,7 @@ export function NumericBody({ feature, profile, histogram, setting, onChange, on
           </button>
         ) : (
           <span>
-            playlist {profile.shown} · catalog {profile.catalog_shown}
+            {profile.shown}: {profile.standing ?? "not known"}
           </span>
         )}
         <span>{showNumber(feature, high)}</span>
