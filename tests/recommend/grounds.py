@@ -24,13 +24,16 @@ class Ground:
     snapshot: Snapshot
     playlists: Sequence[tuple[str, ...]]
 
-    def ask(self, seeds: Sequence[str], **fields: Any) -> Recommendation:
+    def ask(
+        self, seeds: Sequence[str], *, known: Sequence[str] = (), **fields: Any
+    ) -> Recommendation:
         """Answer a recipe whose seed is some songs, or the playlist of that number."""
         recipe = {"seed": {"track_ids": tuple(seeds)}, **fields}
         return recommend(
             self.snapshot,
             Recipe.model_validate(recipe, strict=False),
             lambda number: self.playlists[int(number)],
+            lambda: known,
         )
 
     def each(self, measure: Callable[[tuple[str, ...]], float]) -> Floats:
@@ -67,6 +70,12 @@ class Ground:
             squared += (snapshot.axis(axis)[rows].astype(float) - target) ** 2
             squared += snapshot.missing_on(axis, rows)
         return float(np.sqrt(squared.mean()))
+
+    def scattered(self, found: Recommendation) -> float:
+        """Return how far the songs of a list are from its mean, root mean square over all axes."""
+        return float(
+            np.sqrt(sum(self.coordinates(self.rows(found), n).var(axis=0).sum() for n in NAMES))
+        )
 
     def apart(self, one: Rows, other: Rows) -> float:
         """Return how far the means of two sets of songs are from each other over all axes."""

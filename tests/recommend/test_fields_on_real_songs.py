@@ -7,8 +7,8 @@ there are some. Directions are those over several playlists. A field without a p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, get_args
+from collections.abc import Iterator
+from typing import Final, get_args
 
 import numpy as np
 import pytest
@@ -16,46 +16,17 @@ from pydantic import BaseModel, ValidationError
 
 from spotai.catalog.demo import demo_playlists
 from spotai.errors import RecipeError
-from spotai.features import BY_NAME, NAMES, Feature
-from spotai.recommend import Recipe, Recommendation, Recommended
+from spotai.features import BY_NAME
+from spotai.recommend import Recipe, Recommendation, Recommended, find_facets
 from spotai.recommend.order import transitions
 from spotai.recommend.recipe import Order
 from spotai.search import Snapshot
-from tests.recommend.grounds import Floats, Ground, ids, known_share
+from tests.recommend import feature_promises  # noqa: F401
+from tests.recommend.grounds import Ground, ids
+from tests.recommend.promises import OF_EVERY_FEATURE, PROMISES, Promise, promise
 
-Promise = Callable[[Ground], None]
-FeaturePromise = Callable[[Ground, Feature], None]
-
-PROMISES: Final[dict[str, Promise]] = {}
-OF_EVERY_FEATURE: Final[dict[str, FeaturePromise]] = {}
 # Playlists a run takes that is not to be long; a long one takes ten.
 FEW: Final = 5
-# Refused in this version: once they are accepted they need a promise.
-PENDING: Final[Mapping[str, dict[str, Any]]] = {
-    "facet": {"facet": 1},
-    "variety.spread": {"variety": {"spread": 0.5}},
-    "variety.familiar": {"variety": {"familiar": "exclude"}},
-}
-
-
-def promise(field: str) -> Callable[[Promise], Promise]:
-    """Register what a field of the recipe promises."""
-
-    def register(check: Promise) -> Promise:
-        PROMISES[field] = check
-        return check
-
-    return register
-
-
-def promise_of_features(setting: str) -> Callable[[FeaturePromise], FeaturePromise]:
-    """Register what a setting promises that every feature has, or every one of a kind."""
-
-    def register(check: FeaturePromise) -> FeaturePromise:
-        OF_EVERY_FEATURE[setting] = check
-        return check
-
-    return register
 
 
 def fields_of(model: type[BaseModel], path: str = "") -> Iterator[str]:
@@ -108,22 +79,15 @@ def ground(request: pytest.FixtureRequest) -> Ground:
 
 
 def test_every_field_has_a_promise() -> None:
-    assert [path for path in FIELDS if check_of(path) is None] == list(PENDING)
+    assert [path for path in FIELDS if check_of(path) is None] == []
     assert set(PROMISES) <= set(FIELDS)
 
 
-@pytest.mark.parametrize("path", [path for path in FIELDS if path not in PENDING])
+@pytest.mark.parametrize("path", FIELDS)
 def test_the_field_changes_lists_as_promised(ground: Ground, path: str) -> None:
     check = check_of(path)
     assert check is not None
     check(ground)
-
-
-@pytest.mark.parametrize("path", PENDING)
-def test_what_changes_nothing_yet_is_refused(ground: Ground, path: str) -> None:
-    with pytest.raises(RecipeError) as refused:
-        ground.ask(ground.playlists[0], **PENDING[path])
-    assert refused.value.field == path
 
 
 @promise("version")
@@ -153,111 +117,6 @@ def songs_bring_songs_like_them(ground: Ground) -> None:
     ]
     assert np.median(gained) > 0
     assert all(not set(ids(found)) & set(ground.playlists[n]) for n, found in enumerate(lists))
-
-
-@promise_of_features("selected")
-def a_ticked_feature_keeps_the_list_near_the_playlist(ground: Ground, feature: Feature) -> None:
-    """Unticked, the list strays further from the playlist's own centre in it."""
-
-    def widened(seeds: tuple[str, ...]) -> float:
-        centre = ground.centre(ground.snapshot.rows_of(seeds), feature.name)
-        ticked, unticked = (
-            ground.ask(seeds, contrast=0, features=only(feature, {"selected": selected}))
-            for selected in (True, False)
-        )
-        assert told(feature, ticked)
-        assert not told(feature, unticked)
-        return ground.strays(unticked, feature.name, centre) - ground.strays(
-            ticked, feature.name, centre
-        )
-
-    by_playlist = ground.each(widened)
-    # Of a value that nearly all songs have, many lists have nothing else either way.
-    assert np.median(by_playlist) > -1e-9
-    assert by_playlist.mean() > 0
-
-
-@promise_of_features("target")
-def an_aim_moves_the_list_to_it(ground: Ground, feature: Feature) -> None:
-    """No list moves away; where most have the value already, as with no vocals, none can move."""
-    moved = []
-    for aim in aims(ground, feature):
-        coordinates = at(ground, feature, aim)
-
-        def nearer(seeds: tuple[str, ...], aim: float = aim, to: Floats = coordinates) -> float:
-            untouched = ground.ask(seeds)
-            edited = ground.ask(seeds, features={feature.name: {"target": aim}})
-            return off(ground, untouched, feature, to) - off(ground, edited, feature, to)
-
-        moved.append(float(np.median(ground.each(nearer))))
-    assert min(moved) >= 0
-    assert max(moved) > 0
-
-
-@promise_of_features("weight")
-def a_heavier_feature_comes_nearer_its_aim(ground: Ground, feature: Feature) -> None:
-    aim = aims(ground, feature)[0]
-    strayed: dict[str, float] = {}
-    for weight in ("low", "normal", "high"):
-
-        def strays(seeds: tuple[str, ...], weight: str = weight) -> float:
-            settings = {feature.name: {"target": aim, "weight": weight}}
-            found = ground.ask(seeds, features=settings)
-            return ground.strays(found, feature.name, at(ground, feature, aim))
-
-        strayed[weight] = float(ground.each(strays).mean())
-    assert strayed["high"] <= strayed["normal"] <= strayed["low"]
-    assert strayed["high"] < strayed["low"]
-    off_list = ground.ask(ground.playlists[0], features={feature.name: {"weight": "off"}})
-    assert not told(feature, off_list)
-
-
-@promise_of_features("min")
-def no_song_lies_below_the_least(ground: Ground, feature: Feature) -> None:
-    check_limit(ground, feature, "min", max, lambda values, bound: values >= bound)
-
-
-@promise_of_features("max")
-def no_song_lies_above_the_most(ground: Ground, feature: Feature) -> None:
-    check_limit(ground, feature, "max", min, lambda values, bound: values <= bound)
-
-
-def check_limit(
-    ground: Ground,
-    feature: Feature,
-    limit: str,
-    stricter: Callable[[float, float], float],
-    holds: Callable[[Floats, float], Any],
-) -> None:
-    """A limit at the middle of a list and of the catalog throws songs out, ticked or not."""
-    middle = float(np.nanmedian(ground.snapshot.values(feature.name)))
-    thrown_out = 0
-    for seeds in ground.playlists:
-        free = ground.ask(seeds)
-        middle_of_list = float(np.median(ground.values(free, feature.name)))
-        bound = feature.number(stricter(middle, middle_of_list))
-        for selected in (None, False):
-            settings = {"selected": selected, limit: bound}
-            limited = ground.ask(seeds, features={feature.name: settings})
-            values = ground.values(limited, feature.name)
-            assert len(values) == len(limited.songs) > 0
-            assert holds(values, bound).all()
-            assert limited.total_matches < free.total_matches
-        thrown_out += int((~holds(ground.values(free, feature.name), bound)).sum())
-    assert thrown_out > 0
-
-
-@promise_of_features("only")
-def only_the_values_allowed_are_listed(ground: Ground, feature: Feature) -> None:
-    rarest = aims(ground, feature)[0]
-    for seeds in ground.playlists:
-        free = ground.ask(seeds)
-        assert known_share(ground.values(free, feature.name), {rarest}) < 1
-        limited = ground.ask(seeds, features={feature.name: {"only": (int(rarest),)}})
-        values = ground.values(limited, feature.name)
-        assert set(values.tolist()) == {rarest}
-        assert len(values) == len(limited.songs) > 0
-        assert limited.total_matches < free.total_matches
 
 
 @promise("size")
@@ -451,41 +310,46 @@ def banned_songs_and_artists_stay_away(ground: Ground) -> None:
         assert found.total_matches < free.total_matches
 
 
-def only(feature: Feature, setting: dict[str, Any]) -> dict[str, Any]:
-    """Settings of a feature and of one to go by besides; no other is ticked."""
-    beside = "energy" if feature.name != "energy" else "valence"
-    unticked = {name: {"selected": False} for name in NAMES}
-    return unticked | {beside: {"selected": True}, feature.name: setting}
+@promise("facet")
+def one_mood_brings_songs_like_it(ground: Ground) -> None:
+    """Of the calmest and the liveliest songs, each mood's list is nearer to its own songs."""
+    rows = ground.snapshot.rows_of({song for seeds in ground.playlists for song in seeds})
+    by_energy = rows[np.lexsort((rows, ground.snapshot.axis("energy")[rows]))]
+    mixed = np.concatenate((by_energy[:30], by_energy[-30:]))
+    seeds = tuple(song.decode() for song in ground.snapshot.ids[mixed].tolist())
+    facets = find_facets(ground.snapshot, mixed)
+    assert len(facets) >= 2
+    lists = [ground.ask(seeds, facet=facet.number) for facet in facets]
+    for n, facet in enumerate(facets):
+        own, other = (ground.rows(lists[m]) for m in (n, n - 1))
+        assert ground.apart(own, facet.rows) < ground.apart(other, facet.rows)
+        assert not set(ids(lists[n])) & set(seeds)
+    with pytest.raises(RecipeError, match=f"has {len(facets)} moods"):
+        ground.ask(seeds, facet=len(facets) + 1)
 
 
-def aims(ground: Ground, feature: Feature) -> list[float]:
-    """Aims a listener could have: what few songs of the catalog have, and the other end."""
-    values = ground.snapshot.values(feature.name)
-    known = values[~np.isnan(values)]
-    if feature.kind == "numeric":
-        return [feature.number(float(np.quantile(known, share))) for share in (0.85, 0.15)]
-    choices, counts = np.unique(known, return_counts=True)
-    common = counts >= len(known) / 100
-    rarest = choices[common][np.argsort(counts[common])]
-    return [float(each) for each in (rarest[0], rarest[-1])]
+@promise("variety.spread")
+def spread_songs_are_further_apart(ground: Ground) -> None:
+    def mean_match(found: Recommendation) -> float:
+        return float(np.mean([each.match for each in found.songs]))
+
+    further, given = [], []
+    for seeds in ground.playlists:
+        near, wide = (ground.ask(seeds, variety={"spread": spread}) for spread in (0.0, 1.0))
+        assert ids(near) == ids(ground.ask(seeds))
+        further.append(ground.scattered(wide) - ground.scattered(near))
+        given.append(mean_match(near) - mean_match(wide))
+    assert np.median(further) > 0
+    assert min(given) >= 0
 
 
-def at(ground: Ground, feature: Feature, value: float) -> Floats:
-    """Return the coordinates of a value, (axes of the feature,)."""
-    return np.array([ground.snapshot.maps[axis].coordinate(value) for axis in feature.axes])
-
-
-def off(ground: Ground, found: Recommendation, feature: Feature, aim: Floats) -> float:
-    """Return how far the middle of a list is from an aim: the median, else the mean."""
-    coordinates = ground.coordinates(ground.rows(found), feature.name)
-    middle = np.median(coordinates, axis=0) if feature.kind == "numeric" else coordinates.mean(0)
-    return float(np.linalg.norm(middle - aim))
-
-
-def told(feature: Feature, found: Recommendation) -> bool:
-    """Whether the songs of a list give the feature as a reason."""
-    told = {
-        feature.name in {reason.feature.name for reason in each.reasons} for each in found.songs
-    }
-    assert len(told) == 1
-    return told.pop()
+@promise("variety.familiar")
+def known_songs_stay_away(ground: Ground) -> None:
+    for seeds in ground.playlists:
+        free = ground.ask(seeds)
+        known = ids(free)[::2]
+        found = ground.ask(seeds, known=known, variety={"familiar": "exclude"})
+        assert not set(ids(found)) & set(known)
+        assert len(found.songs) == len(free.songs)
+        assert found.total_matches == free.total_matches - len(known)
+        assert ids(ground.ask(seeds, known=known)) == ids(free)

@@ -153,7 +153,9 @@ def ranges(name: str, values: tuple[float, float, float]) -> st.SearchStrategy[d
 
 def limit(snapshot: Snapshot, feature: Feature) -> st.SearchStrategy[dict[str, Any]]:
     if feature.choices:
-        only = st.lists(st.sampled_from(sorted(feature.choices)), min_size=1, max_size=3)
+        only = st.lists(
+            st.sampled_from(sorted(feature.choices)), min_size=1, max_size=2, unique=True
+        )
         return only.map(lambda chosen: {feature.name: {"only": chosen}})
     low, middle, high = np.nanquantile(snapshot.values(feature.name), (0.02, 0.5, 0.98))
     return ranges(feature.name, (float(low), float(middle), float(high)))
