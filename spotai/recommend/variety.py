@@ -36,6 +36,8 @@ class Picker:
     def offer(self, row: int) -> bool:
         """Take a song unless it is a version or its artist has enough; say whether taken."""
         if self._variety.one_version_per_song and self._is_version(row):
+            # What shares a key with this version only is a version of the same song as well.
+            self._remember_version(row)
             return False
         artist = self._artist(row)
         cap = self._variety.artist_cap

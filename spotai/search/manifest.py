@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from spotai.errors import DamagedSnapshotError
 from spotai.features import AXES, NAMES
 
-FORMAT_VERSION: Final = 3
+FORMAT_VERSION: Final = 4
 MANIFEST: Final = "manifest.json"
 BUILD_ANEW: Final = "build a new snapshot with `spotai snapshot`"
 _CHECKSUM: Final = "sha256"
