@@ -93,11 +93,15 @@ def summary(answer: EvaluationAnswer) -> list[str]:
     rows = []
     for name, method in answer.sets["A"].methods.items():
         among_used = answer.sets["U"].methods[name].metrics[NDCG].value
-        figures = [f"{method.metrics[metric].value:.3f}" for metric in columns]
+        figures = [_figure(method.metrics[metric].value) for metric in columns]
         ratio = method.ratio_to_original
-        times = "–" if ratio is None else f"{ratio.value:.1f}"
-        rows.append((f"`{name}`", *figures, times, f"{among_used:.3f}"))
+        times = "–" if ratio is None else _figure(ratio.value)
+        rows.append((f"`{name}`", *figures, times, _figure(among_used)))
     return _table(("method", *columns.values(), "x original", f"{NDCG} in U"), rows)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.1f}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
