@@ -158,7 +158,7 @@ def test_a_manifest_that_lacks_something_names_it_in_a_line(
         ("[3]", "no JSON object"),
         ('{"format": "3"}', "names no format"),
         ("{}", "names no format"),
-        ('{"format": 4}', "snapshot format 4, this program reads 3"),
+        ('{"format": 3}', "snapshot format 3, this program reads 4"),
     ],
 )
 def test_what_is_no_manifest_says_what_to_do(built: Path, text: str, said: str) -> None:
