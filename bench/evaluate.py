@@ -1,8 +1,8 @@
 """Measure recommendations on playlists, as `python -m spotai evaluate` does, and draw them.
 
-    python -m bench.evaluate --songs songs.csv.gz --playlists playlists.csv.gz
+    python -m bench.evaluate --songs songs.csv.gz --playlists playlists.csv.gz --ablation
 
-Writes evaluation.json, evaluation.md and, where matplotlib is installed, evaluation.png.
+Writes evaluate.json, evaluate.md and, where matplotlib is installed, evaluate.png.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 import click
 import numpy as np
 
+from bench.ablation import ablations
 from bench.machine import is_installed
 from spotai.evaluation import Evaluation, evaluate, read_playlists, read_songs
 from spotai.evaluation.metrics import NDCG
@@ -29,15 +30,26 @@ FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--playlists", required=True, type=FILE)
 @click.option("--source", help="The source whose songs are ranked; the largest if not said.")
 @click.option("--upper-bound", is_flag=True, help="Also learn a re-ranker.")
+@click.option("--ablation", is_flag=True, help="Also leave out parts of ours.")
 @click.option(
     "--results", default=RESULTS, type=click.Path(path_type=Path), help="Where to write to."
 )
 def main(
-    *, songs: Path, playlists: Path, source: str | None, upper_bound: bool, results: Path
+    *,
+    songs: Path,
+    playlists: Path,
+    source: str | None,
+    upper_bound: bool,
+    ablation: bool,
+    results: Path,
 ) -> None:
     """Measure, and write a table, a plot and JSON."""
     measured = evaluate(
-        read_songs(songs), read_playlists(playlists), source=source, upper_bound=upper_bound
+        read_songs(songs),
+        read_playlists(playlists),
+        source=source,
+        upper_bound=upper_bound,
+        further=ablations if ablation else None,
     )
     click.echo(write_report(results, measured))
 
@@ -46,7 +58,7 @@ def write_report(folder: Path, measured: Evaluation) -> Path:
     """Write the evaluation to ``folder`` and return the table's path."""
     folder.mkdir(parents=True, exist_ok=True)
     answer = EvaluationAnswer.of(measured).model_dump_json(indent=1)
-    (folder / "evaluation.json").write_text(answer + "\n", encoding="utf-8")
+    (folder / "evaluate.json").write_text(answer + "\n", encoding="utf-8")
     lines = [
         "# Recommendations measured on playlists",
         "",
@@ -55,8 +67,8 @@ def write_report(folder: Path, measured: Evaluation) -> Path:
         "",
     ]
     if is_installed("matplotlib"):
-        _draw(folder / "evaluation.png", measured)
-        lines += [f"![{NDCG} of each method](evaluation.png)", ""]
+        _draw(folder / "evaluate.png", measured)
+        lines += [f"![{NDCG} of each method](evaluate.png)", ""]
     for name, among in measured.sets.items():
         lines += [f"## Set {name}: {among.songs:,} songs, {among.playlists:,} playlists", ""]
         lines += [*_table(HEADINGS, rows_of(among.methods)), ""]
@@ -67,9 +79,29 @@ def write_report(folder: Path, measured: Evaluation) -> Path:
     ]
     heading = ("from", "lists", "duplicate songs", "most frequent artist, %")
     lines += _table(heading, guardrails)
-    table = folder / "evaluation.md"
+    table = folder / "evaluate.md"
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return table
+
+
+def summary(answer: EvaluationAnswer) -> list[str]:
+    """Return the table of docs/algorithm.md: what matters most of each method, without intervals.
+
+    All columns are of set A but for the one that names U.
+    """
+    columns = {NDCG: NDCG, "recall@500": "recall", "r_precision": "R-precision", "clicks": "clicks"}
+    rows = []
+    for name, method in answer.sets["A"].methods.items():
+        among_used = answer.sets["U"].methods[name].metrics[NDCG].value
+        figures = [_figure(method.metrics[metric].value) for metric in columns]
+        ratio = method.ratio_to_original
+        times = "–" if ratio is None else _figure(ratio.value)
+        rows.append((f"`{name}`", *figures, times, _figure(among_used)))
+    return _table(("method", *columns.values(), "x original", f"{NDCG} in U"), rows)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.1f}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -13,6 +13,8 @@ from dotenv import dotenv_values
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from bench.evaluate import RESULTS, summary
+from spotai.evaluation.report import EvaluationAnswer
 from spotai.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -74,6 +76,13 @@ def test_the_table_of_settings_is_true() -> None:
     text = (ROOT / "docs/settings.md").read_text("utf-8")
     written = "".join(line + "\n" for line in text.splitlines() if line.startswith("|"))
     assert written == settings_table(), f"docs/settings.md should hold\n{settings_table()}"
+
+
+def test_the_figures_of_the_algorithm_are_those_measured() -> None:
+    measured = (RESULTS / "evaluate.json").read_text("utf-8")
+    table = "\n".join(summary(EvaluationAnswer.model_validate_json(measured)))
+    text = (ROOT / "docs/algorithm.md").read_text("utf-8")
+    assert table in text, f"docs/algorithm.md should hold\n{table}"
 
 
 def test_the_example_env_holds_every_setting_at_its_default(

@@ -57,10 +57,11 @@ def components(titles: NDArray[np.uint64], audio: NDArray[np.uint64]) -> NDArray
 
 
 def merge_songs(table: SongTable, groups: NDArray[np.intp], source: str) -> MergedSongs:
-    """Keep of each song the most popular track that ``source`` has, with the earliest year.
+    """Keep of each song the most popular track that ``source`` has, with the song's earliest year.
 
-    Of equally popular ones the first is kept; the years are those of the source, too. Raises
-    InputError for a source without songs.
+    Of equally popular ones the first is kept. The year is the earliest of all its tracks, of any
+    source: what a song is does not depend on whose row of it is kept. Raises InputError for a
+    source without songs.
     """
     rows = np.flatnonzero(table.sources == source)
     if len(rows) == 0:
@@ -69,11 +70,10 @@ def merge_songs(table: SongTable, groups: NDArray[np.intp], source: str) -> Merg
     popularity = np.nan_to_num(table.features["popularity"][rows], nan=-1)
     order = np.lexsort((rows, -popularity, groups[rows]))
     rows = rows[order]
-    begins = np.flatnonzero(np.diff(groups[rows], prepend=-1))
-    years = np.fmin.reduceat(table.features["release_year"][rows], begins)
-    kept = rows[begins]
-    in_order = np.argsort(kept)
-    kept, years = kept[in_order], years[in_order]
+    kept = np.sort(rows[np.diff(groups[rows], prepend=-1) != 0])
+    earliest = np.full(groups.max() + 1, np.nan)
+    np.fmin.at(earliest, groups, table.features["release_year"])
+    years = earliest[groups[kept]]
     song_of_group = {int(group): song for song, group in enumerate(groups[kept])}
     return MergedSongs(
         replace(

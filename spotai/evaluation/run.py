@@ -56,11 +56,13 @@ def evaluate(
     *,
     source: str | None = None,
     upper_bound: bool = False,
+    further: Callable[[Snapshot], Mapping[str, Method]] | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Measure every method on playlists of the songs of one source, if not said the main one.
 
-    ``playlists``: track ids by playlist id. ``progress`` is told the work done and all of it, in no
+    ``playlists``: track ids by playlist id. ``further`` makes more methods for a snapshot, by name,
+    to be measured beside the known ones. ``progress`` is told the work done and all of it, in no
     unit. Raises InputError for a source without songs, or when no playlist has enough of them.
     """
     source = source or table.main_source
@@ -75,6 +77,8 @@ def evaluate(
         methods = methods_over(snapshot)
         if upper_bound:
             methods[UPPER_BOUND] = UpperBound(snapshot, methods[OURS], found)
+        if further is not None:
+            methods |= further(snapshot)
         steps.total = len(splits) * (len(methods) + 2)
         sets = _measure_sets(snapshot, methods, found, steps)
         seeds = [[i.decode() for i in merged.table.ids[s.seeds].tolist()] for s in splits]

@@ -47,6 +47,8 @@ class Picker:
         It stands for its version ``found``, often itself: neither comes again.
         """
         if self._variety.one_version_per_song and self._is_version(row):
+            # What shares a key with this version only is a version of the same song as well.
+            self._remember_version(row)
             return False
         artist = self._artist(row)
         cap = self._variety.artist_cap

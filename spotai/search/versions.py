@@ -77,9 +77,14 @@ def _short_lines(lines: str) -> list[str]:
 
 
 def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[np.uint64]:
-    """Return one key for each title with its first artist; blank titles share no key."""
-    folded = {artist: fold(artist).strip() for artist in set(first_artists)}
-    names = normal_titles(titles)
+    """Return one key for each title with its first artist; blank titles share no key.
+
+    Artists are reduced as titles are, and both are compared without blanks: "Good-bye" is
+    "Goodbye".
+    """
+    distinct = list(set(first_artists))
+    folded = dict(zip(distinct, _without_blanks(distinct), strict=True))
+    names = _without_blanks(titles)
     digests = bytearray()
     for name, artist in zip(names, first_artists, strict=True):
         if not name:
@@ -94,6 +99,10 @@ def title_keys(titles: Sequence[str], first_artists: Sequence[str]) -> NDArray[n
     )
     keys[np.fromiter(map(bool, names), dtype=bool, count=len(names))] = hashed
     return keys
+
+
+def _without_blanks(titles: Sequence[str]) -> list[str]:
+    return [name.replace(" ", "") for name in normal_titles(titles)]
 
 
 def audio_keys(features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.uint64]:

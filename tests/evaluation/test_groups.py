@@ -71,8 +71,8 @@ def test_the_most_popular_track_of_the_source_stands_for_the_song() -> None:
     # In the order of the table.
     assert merged.table.ids.tolist() == [song_id(1).encode(), song_id(2).encode()]
     assert merged.table.titles == ["Two", "One (Live)"]
-    # The earliest year that the source knows.
-    assert merged.table.features["release_year"].tolist() == [2000, 1999]
+    # The earliest year that any source knows.
+    assert merged.table.features["release_year"].tolist() == [2000, 1990]
     assert merged.table.features["popularity"].tolist() == [5, 60]
     # An entry of any source counts as its song; one the source does not have is none.
     assert merged.song_of == {

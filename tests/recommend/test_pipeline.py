@@ -109,6 +109,17 @@ def test_one_version_of_a_song_and_none_of_a_seed(make_snapshot: MakeSnapshot) -
     assert len(everything.songs) == 6
 
 
+def test_versions_of_a_version_are_versions(make_snapshot: MakeSnapshot) -> None:
+    """The second has the title of the first, the third the sound of the second."""
+    yellow = {"title": "Yellow", "artists": ("Ann",), "energy": 0.50}
+    live = {"title": "Yellow (Live)", "artists": ("Ann",), "energy": 0.51}
+    renamed = {"title": "Gelb", "artists": ("Cy",), "energy": 0.51, "popularity": 3}
+    other = {"title": "Red", "artists": ("Bob",), "energy": 0.9}
+    snapshot = make_snapshot([yellow, live, renamed, other])
+    found = ask(snapshot, features={"energy": {"target": 0.5}, "popularity": {"target": 90}})
+    assert [r.song.title for r in found.songs] == ["Yellow", "Red"]
+
+
 def test_the_artist_cap_counts_first_artists(make_snapshot: MakeSnapshot) -> None:
     snapshot = make_snapshot(VERSIONS)
     capped = ask(

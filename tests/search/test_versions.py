@@ -55,6 +55,13 @@ def test_a_song_shares_its_key_with_its_versions_only() -> None:
     assert len({studio, other_artist, other_song}) == 3
 
 
+def test_blanks_and_how_artists_are_written_make_no_other_song() -> None:
+    keys = title_keys(["Good Bye", "Goodbye", "Good-bye!"], ["Tyler, The Creator"] * 3)
+    assert len(set(keys.tolist())) == 1
+    artists = ["Beyoncé", "BEYONCE", "Beyonce (US)", "Beyonce feat. JAY-Z"]
+    assert len(set(title_keys(["Halo"] * 4, artists).tolist())) == 1
+
+
 def test_blank_titles_have_no_key() -> None:
     assert title_keys(["", " "], ["Ann", "Ann"]).tolist() == [0, 0]
 
