@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +12,16 @@ from spotai.recommend.marginal import Marginal
 from spotai.recommend.originals import originals
 from spotai.recommend.recipe import Variety
 from spotai.search import Query, Snapshot
+from spotai.search.versions import NO_TITLE
 
 Rows = NDArray[np.intp]
-
-# The key of a song that has no title to compare.
-NO_TITLE: Final = 0
 
 
 class Picker:
     """Takes songs one by one while they keep the list varied; ``left_out`` are not to be listed.
 
-    Two songs are versions of one when they share the title key or the audio key (versions.py).
+    Two songs are versions of one when they share the title key (versions.py), or when something
+    under the title key of the one is the same recording as something under that of the other.
     """
 
     def __init__(self, snapshot: Snapshot, variety: Variety, left_out: Rows) -> None:
@@ -31,7 +29,7 @@ class Picker:
         self._variety = variety
         # All at once: there may be tens of thousands.
         self._titles: set[int] = set(snapshot.title_keys[left_out].tolist()) - {NO_TITLE}
-        self._audio: set[int] = set(snapshot.audio_keys[left_out].tolist())
+        self._audio: set[int] = set(self._recordings(left_out))
         self._artists: Counter[str] = Counter()
         self.picked: list[int] = []
 
@@ -47,8 +45,6 @@ class Picker:
         It stands for its version ``found``, often itself: neither comes again.
         """
         if self._variety.one_version_per_song and self._is_version(row):
-            # What shares a key with this version only is a version of the same song as well.
-            self._remember_version(row)
             return False
         artist = self._artist(row)
         cap = self._variety.artist_cap
@@ -59,17 +55,21 @@ class Picker:
         return True
 
     def _is_version(self, row: int) -> bool:
-        title, audio = self._keys(row)
-        return title in self._titles or audio in self._audio
+        if int(self._snapshot.title_keys[row]) in self._titles:
+            return True
+        return not self._audio.isdisjoint(self._recordings(np.array([row])))
 
     def _remember_version(self, row: int) -> None:
-        title, audio = self._keys(row)
+        title = int(self._snapshot.title_keys[row])
         if title != NO_TITLE:
             self._titles.add(title)
-        self._audio.add(audio)
+        self._audio.update(self._recordings(np.array([row])))
 
-    def _keys(self, row: int) -> tuple[int, int]:
-        return int(self._snapshot.title_keys[row]), int(self._snapshot.audio_keys[row])
+    def _recordings(self, rows: Rows) -> list[int]:
+        """Return the audio keys of songs and of what shares their title keys."""
+        _, versions = self._snapshot.versions_of(rows)
+        found: list[int] = self._snapshot.audio_keys[np.concatenate((rows, versions))].tolist()
+        return found
 
     def _artist(self, row: int) -> str:
         return self._snapshot.first_artists(np.array([row]))[0]
