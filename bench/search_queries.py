@@ -132,8 +132,11 @@ def ranges_of(query: Query) -> dict[str, tuple[float, float]]:
 
 
 def as_json(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    """Return queries as another process can read them."""
-    return [asdict(question.query) for question in questions]
+    """Return queries, which exclude by id alone, as another process can read them."""
+    return [
+        {name: value for name, value in asdict(q.query).items() if name != "exclude_rows"}
+        for q in questions
+    ]
 
 
 def from_json(written: Sequence[dict[str, Any]]) -> Iterator[Query]:

@@ -30,6 +30,8 @@ from tests.servers.ports import free_port
 from tests.servers.spotai import Server
 
 VENDORED: Final = Path(__file__).parents[2] / "spotai/api/apidocs/swagger-ui"
+# Calls about a recipe that the session saved itself.
+OF_A_SAVED_RECIPE: Final = {"putRecipe", "deleteRecipe"}
 OUTPUT: Final = Path(__file__).parents[2] / "test-output"
 SPEC: Final = describe(create_app(Settings(_env_file=None)))
 TAGS: Final = {
@@ -88,11 +90,28 @@ def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     context.close()
 
 
+def save_a_recipe(context: BrowserContext, address: str) -> str:
+    """Save a recipe in the session of a browser; return its id."""
+    session = context.request.get(f"{address}/api/session").json()
+    answer = context.request.post(
+        f"{address}/api/recipes",
+        headers={"X-CSRF-Token": session["csrf_token"]},
+        data={"name": "To be tried out", "recipe": {}},
+    )
+    assert answer.status == 201
+    saved: str = answer.json()["id"]
+    return saved
+
+
 @pytest.mark.parametrize("call_id", TAGS)
 def test_every_call_can_be_tried_out(visit: Visit, address: str, call_id: str) -> None:
     block = visit.open(call_id)
+    if call_id in OF_A_SAVED_RECIPE:
+        saved = save_a_recipe(visit.page.context, address)
+        block.locator('tr[data-param-name="recipe_id"] input').fill(saved)
     answer = visit.execute(block)
-    expect(answer.locator(".response-col_status")).to_contain_text("200", timeout=MILLISECONDS)
+    status = "201" if call_id == "postRecipes" else "200"
+    expect(answer.locator(".response-col_status")).to_contain_text(status, timeout=MILLISECONDS)
     if call_id == "postRecommendations":
         visit.page.screenshot(path=OUTPUT / "apidocs.png", full_page=True)
     assert all(request.url.startswith(address) for request in visit.asked)
