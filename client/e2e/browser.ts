@@ -94,7 +94,9 @@ async function look(page: Page, name: string): Promise<void> {
 export async function focused(page: Page): Promise<string> {
   const name = await page.evaluate(() => {
     const element = document.activeElement;
-    return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+    const named = element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+    // An input has no text: its label names it.
+    return named || (element instanceof HTMLInputElement && element.labels?.[0]?.textContent) || "";
   });
   return name.trim();
 }

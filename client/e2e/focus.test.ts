@@ -63,7 +63,7 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
       "Skip to content",
       "SpotAI",
       "API",
-      "",
+      "Find songs",
       "Playlist file",
       "Paste links instead",
       "Continue",
@@ -88,8 +88,9 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
       .click();
     const names = await stops(page);
     expect(names.slice(0, 5)).toEqual(["Skip to content", "SpotAI", "Undo", "Redo", "Change"]);
-    const label = names[6] ?? "";
-    expect(names.slice(5, 14)).toEqual([
+    expect(names[5]).toMatch(/^All songs · \d+$/);
+    const label = names[7] ?? "";
+    expect(names.slice(6, 15)).toEqual([
       `Use ${label.toLowerCase()}`,
       label,
       `${label} from`,
@@ -101,10 +102,15 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
       `${label}: at most`,
     ]);
     const generate = names.indexOf("Generate");
-    expect(names.slice(generate - 4, generate).map((name) => name.split(",")[0])).toEqual([
+    expect(names.slice(generate - 9, generate).map((name) => name.split(",")[0])).toEqual([
       "Contrast",
       "Strictness",
       "allowedleft outonly these",
+      "Leave out songs I know",
+      "Add a file of songs you know",
+      "Save it as",
+      "Save",
+      "Copy link",
       "Songs in the list",
     ]);
     expect(names.slice(generate + 1, generate + 3)).toEqual(["Copy links", "Download CSV"]);
@@ -138,7 +144,10 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
       await row.getByLabel(`${label} ${end}`).fill("1");
       await row.getByLabel(`${label} ${end}`).press("Enter");
     }
-    await page.getByRole("button", { name: /^Drop / }).focus();
+    await page
+      .getByRole("button", { name: /more songs?$/ })
+      .first()
+      .focus();
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("result");
   });
