@@ -30,6 +30,18 @@ test("undo and redo go back and forth over any number of steps", () => {
   expect(reduce(history, { type: "redo" })).toBe(history);
 });
 
+test("an unticked variable is used again when it gets an aim or a weight, not a limit", () => {
+  const unticked = [OPEN, set({ selected: false })];
+  for (const change of [{ target: 0.5 }, { weight: "high" as const }]) {
+    expect(after([...unticked, set(change)]).present?.settings.energy).toEqual(change);
+  }
+  for (const change of [{ min: 0.5 }, { weight: "off" as const }, { target: undefined }]) {
+    expect(after([...unticked, set(change)]).present?.settings.energy?.selected).toBe(false);
+  }
+  const again = [set({ target: 0.5 }), set({ selected: false })];
+  expect(after([...unticked, ...again]).present?.settings.energy?.selected).toBe(false);
+});
+
 test("one drag is one step, two controls are two", () => {
   let history = after([OPEN]);
   history = reduce(history, { ...set({ target: 0.1 }), at: 10_000 });

@@ -142,7 +142,7 @@ function edited(draft: Draft | null, edit: Edit): Draft | null {
   if (draft === null) return null;
   switch (edit.type) {
     case "set":
-      return withSetting(draft, edit.feature, { ...draft.settings[edit.feature], ...edit.change });
+      return withSetting(draft, edit.feature, ticked(draft.settings[edit.feature], edit.change));
     case "reset":
       return withSetting(draft, edit.feature, {});
     case "turn":
@@ -150,6 +150,13 @@ function edited(draft: Draft | null, edit: Edit): Draft | null {
     case "loosen":
       return edit.changes.reduce(changed, draft);
   }
+}
+
+/** A variable that was unticked is used again as soon as it gets an aim or a weight. */
+function ticked(before: Setting | undefined, change: Setting): Setting {
+  const aimed = change.target !== undefined || (change.weight ?? "off") !== "off";
+  const unticked = before?.selected === false && aimed && !("selected" in change);
+  return { ...before, ...change, ...(unticked && { selected: undefined }) };
 }
 
 function withSetting(draft: Draft, feature: FeatureName, setting: Setting): Draft {
