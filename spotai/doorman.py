@@ -20,7 +20,7 @@ REST_SECONDS: Final = 2.0
 MOST_BYTES: Final = 2**20
 WORDS: Final = (
     "SpotAI prepares its songs and, when it never ran here before, is compiling the search, which "
-    "takes about half a minute; try again then."
+    "takes about a minute; try again then."
 )
 
 

@@ -115,7 +115,7 @@ def first_calls(calls: Callable[[], Answer]) -> Answer:
                 raise
             log.warning(
                 "the compiled search that was kept is damaged; compiling it anew, which takes "
-                "about half a minute",
+                "about a minute",
                 extra={"folder": str(folder), "error": repr(error)},
             )
             _compile_anew(folder)
@@ -130,7 +130,7 @@ def _words_where_nothing_is_kept(folder: Path | None) -> Iterator[None]:
     words = threading.Timer(
         _SECONDS_WITHOUT_WORDS,
         log.warning,
-        ["compiling the search, which takes about half a minute where it never ran before"],
+        ["compiling the search, which takes about a minute where it never ran before"],
     )
     words.daemon = True
     words.start()
@@ -191,7 +191,7 @@ def cache_folder() -> Path | None:
             if shutil.disk_usage(folder).free >= _ROOM_BYTES:
                 return folder
     log.warning(
-        "the compiled search cannot be kept, so each start compiles it, about half a minute; "
+        "the compiled search cannot be kept, so each start compiles it, about a minute; "
         "set NUMBA_CACHE_DIR to a folder that may be written to and has room"
     )
     return None

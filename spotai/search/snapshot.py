@@ -38,7 +38,7 @@ class Snapshot(Generation):
         """Open the newest good generation in a folder of them, or one generation folder.
 
         Its first search is as fast as any: kernels are compiled and all files mapped, so it may be
-        deleted while it is open. On a machine that never searched that takes half a minute.
+        deleted while it is open. On a machine that never searched that takes a minute.
         Raises SnapshotMissingError when there is none, DamagedSnapshotError when none is whole.
         """
         folder = Path(path)

@@ -23,7 +23,7 @@ def warm_up() -> None:
     """Make this process ready to build and to search: a snapshot of one song is built and searched.
 
     Kernels compile as a whole and for the types of what they are given, which are those of any
-    snapshot. The first call on a machine takes about half a minute.
+    snapshot. The first call on a machine takes about a minute.
     """
     with tempfile.TemporaryDirectory(prefix="spotai-") as folder:
         built = first_calls(lambda: build_snapshot([_one_song()], Path(folder), source="warm-up"))
