@@ -36,10 +36,10 @@ page:
 run: setup ## Serve SpotAI on http://127.0.0.1:5000
 	@exec $(PYTHON) -m spotai serve
 
-test: lint servers client compiled ## Lint, check types and run the tests
+test: lint servers compiled client ## Lint, check types and run the tests
 	$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not long"
 
-test-all: lint servers client compiled ## The same and the long runs
+test-all: lint servers compiled client ## The same and the long runs
 	$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not alone"
 	$(PYTHON) -m pytest -m alone
 
@@ -60,7 +60,7 @@ client: .venv/.dev servers ## Lint the client, check its types, test it, alone a
 		if [ "$${CI:-}" = true ]; then exit 1; fi; \
 	fi
 
-# Once, before many processes want it.
+# Once, before many processes and servers want it.
 compiled: .venv/.dev
 	@$(PYTHON) -c "from spotai.search import warm_up; warm_up()"
 
