@@ -20,7 +20,7 @@ def print_portrait(portrait: Portrait) -> None:
     write(f"Songs profiled: {profile.songs:,}. ✓ decides a recommendation by default.")
     for facet in portrait.facets:
         shown = " (this one)" if facet.number == portrait.facet else ""
-        write(f"Mood {facet.number}: {facet.name}, {len(facet.rows):,} songs{shown}.")
+        write(f"Mood {facet.number}: {facet.name} ({len(facet.rows):,} songs){shown}.")
     reasons = Counter(song.text for song in portrait.unknown)
     for reason, songs in reasons.items():
         ids = [song.id for song in portrait.unknown if song.text == reason]
