@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from spotai.api.parsing import parse_json
 from spotai.api.profile_schemas import ProfileAnswer
 from spotai.api.recommendation_schemas import RecommendationAnswer
 from spotai.catalog.engine import Database
@@ -28,6 +27,7 @@ from spotai.commands.terminal import (
 from spotai.errors import InvalidFieldsError, RecipeError
 from spotai.features import BY_NAME, Feature
 from spotai.ingest.snapshots import open_snapshot
+from spotai.parsing import parse_json
 from spotai.recommend import Recipe, Recommendation, Recommended, Seed, Seeds, portray
 from spotai.recommend import recommend as answer_recipe
 from spotai.recommend.facets import MOST_FACETS
