@@ -95,8 +95,10 @@ def recommend(
     if known is not None:
         recipe = _changed(recipe, variety=recipe.variety.model_copy(update={"familiar": "exclude"}))
     settings = load_settings()
-    snapshot = open_snapshot(settings)
-    result = answer_recipe(snapshot, recipe, _Catalog(settings).playlist_tracks, lambda: known_ids)
+    snapshot, catalog = open_snapshot(settings), _Catalog(settings)
+    result = answer_recipe(
+        snapshot, recipe, catalog.playlist_tracks, lambda: known_ids, catalog.missing_values
+    )
     if as_json:
         write_json(RecommendationAnswer.of(result))
     else:
@@ -197,6 +199,8 @@ def _unknown(seeds: Seeds) -> str:
 
 def _print_songs(result: Recommendation, size: int) -> None:
     write(_song_table(stdout_console().width, result.songs))
+    for note in result.notes:
+        write(note)
     write(f"Songs that match: {result.total_matches:,}.")
     if result.seeds.unknown:
         write(_unknown(result.seeds))
