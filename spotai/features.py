@@ -163,6 +163,16 @@ class Feature:
         unit = f" {self.unit}" if self.unit else ""
         return f"{value:.{digits}f}{unit}".replace("-", "−")
 
+    def show_exactly(self, value: float) -> str:
+        """Return a numeric value somebody chose in all its digits: no two of them read alike."""
+        if self.name == "duration_ms":
+            minutes, ms = divmod(value, 60 * MS_PER_SECOND)
+            seconds, ms = divmod(ms, MS_PER_SECOND)
+            rest = f".{ms:03}".rstrip("0") if ms else ""
+            return f"{minutes}:{seconds:02}{rest}"
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{value}".removesuffix(".0").replace("-", "−") + unit
+
     @property
     def _digits(self) -> int:
         return 0 if self.integer or self.unit == "BPM" else 1 if self.unit else 2

@@ -20,6 +20,7 @@ from spotai.catalog.engine import Database
 from spotai.doorman import Doorman
 from spotai.errors import ConfigurationError, DependencyError, SnapshotMissingError
 from spotai.ingest.snapshots import is_made_up, is_stale, prepare
+from spotai.recommend import facets
 from spotai.settings import Settings
 from spotai.worker import ANSWER_SECONDS, Worker
 
@@ -42,8 +43,8 @@ def serve(settings: Settings) -> None:
         _listen(listener, settings)
         database = Database(settings.database(), connections=THREADS)
         with Doorman(listener):
-            # Workers share what is compiled before they are forked.
-            prepare(database, settings)
+            # Workers share what is compiled and imported before they are forked.
+            _make_ready(database, settings)
             songs = _songs(settings, database)
         # The workers open connections of their own: none is to be open when they are forked.
         database.close()
@@ -58,9 +59,15 @@ def prepared_app(settings: Settings) -> Flask:
     """
     telemetry.configure_logging(as_json=settings.production)
     database = Database(settings.database(), connections=THREADS)
-    prepare(database, settings)
+    _make_ready(database, settings)
     database.close()
     return create_app(settings, database=database)
+
+
+def _make_ready(database: Database, settings: Settings) -> None:
+    """Prepare the catalog and its snapshot, and whatever a first request would wait for."""
+    prepare(database, settings)
+    facets.warm_up()
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types

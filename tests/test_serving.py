@@ -118,7 +118,8 @@ def test_an_address_of_another_machine_is_a_setting_to_correct(start: Start) -> 
 
 def test_another_wsgi_server_finds_the_application(tmp_path: Path) -> None:
     program = (
-        "import server\n"
+        "import server, sys\n"
+        "assert 'sklearn.cluster' in sys.modules, 'the first profile would wait'\n"
         "answer = server.app.test_client().get('/readyz')\n"
         "assert answer.status_code == 200, answer.text\n"
         "print(answer.get_json()['status'])\n"

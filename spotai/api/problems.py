@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict
 from werkzeug.exceptions import HTTPException
 
 from spotai import telemetry
-from spotai.api.parsing import MOST_FAULTS
 from spotai.api.requests import MAX_BODY_BYTES
 from spotai.errors import (
     ConfigurationError,
@@ -26,6 +25,7 @@ from spotai.errors import (
     TooLargeError,
     TooManyRequestsError,
 )
+from spotai.parsing import MOST_FAULTS
 
 log = logging.getLogger(__name__)
 

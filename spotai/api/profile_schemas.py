@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final, Self
 
-from pydantic import Field
-
 from spotai.api.schemas import RequestBody
 from spotai.api.track_schemas import Answer, ArtistAnswer, Number
 from spotai.features import Feature, fifths
@@ -18,7 +16,7 @@ from spotai.recommend import (
     Seed,
     UnknownSong,
 )
-from spotai.recommend.facets import MOST_FACETS
+from spotai.recommend.recipe import FacetNumber
 from spotai.recommend.unknown import Cause
 from spotai.search import Snapshot
 
@@ -29,7 +27,7 @@ class ProfileRequest(RequestBody):
     """``seed`` as in a recipe: a playlist id or track ids. ``facet`` profiles one facet alone."""
 
     seed: Seed
-    facet: int | None = Field(None, ge=1, le=MOST_FACETS)
+    facet: FacetNumber | None = None
 
 
 class HistogramAnswer(Answer):

@@ -136,7 +136,7 @@ def open_recipe(recipe_id: RecipeKey) -> OpenedRecipeAnswer:
         return OpenedRecipeAnswer.of(recipe, _start_of(recipe), None)
     with state().database.read() as conn:
         saved = get_recipe(conn, recipe_id, int(time.time()))
-    recipe = link.read_recipe(saved.recipe)
+    recipe = link.read_recipe(saved.recipe.encode())
     return OpenedRecipeAnswer.of(recipe, _start_of(recipe), saved)
 
 

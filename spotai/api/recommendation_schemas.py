@@ -115,7 +115,8 @@ class SeedsAnswer(Answer):
 class RecommendationAnswer(Answer):
     """``total_matches``: songs that pass everything, before versions and the artist cap.
 
-    ``loosenings`` where these are fewer than ``size``, ``biting`` where there are none.
+    ``loosenings`` where these are fewer than ``size``, ``biting`` where there are none. ``notes``:
+    a sentence for each part of the recipe that changes nothing.
     """
 
     tracks: tuple[RecommendedAnswer, ...]
@@ -123,6 +124,7 @@ class RecommendationAnswer(Answer):
     generation: int
     loosenings: tuple[LooseningAnswer, ...]
     biting: tuple[BitingAnswer, ...]
+    notes: tuple[str, ...]
     seeds: SeedsAnswer
 
     @classmethod
@@ -133,6 +135,7 @@ class RecommendationAnswer(Answer):
             generation=result.generation,
             loosenings=tuple(map(LooseningAnswer.model_validate, result.loosenings)),
             biting=tuple(map(BitingAnswer.model_validate, result.biting)),
+            notes=result.notes,
             seeds=SeedsAnswer.of(result.seeds),
         )
 

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from spotai.api.operations import READS_RECIPE, operation
 from spotai.api.recommendation_schemas import MatchesAnswer, RecommendationAnswer
-from spotai.api.state import known_tracks, open_snapshot, playlist_tracks
+from spotai.api.state import known_tracks, missing_values_of, open_snapshot, playlist_tracks
 from spotai.recommend import Recipe, count_matches, recommend
 
 blueprint = Blueprint("recommendations", __name__)
@@ -21,9 +21,9 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
     songs that pass everything; when they are fewer than asked for, `loosenings` says which changes,
     set at their paths in the recipe, bring how many more, and when there are none, `biting` says
-    which conditions let how few through.
+    which conditions let how few through. `notes` say what of the recipe changes nothing.
     """
-    found = recommend(open_snapshot(), body, playlist_tracks, known_tracks)
+    found = recommend(open_snapshot(), body, playlist_tracks, known_tracks, missing_values_of)
     return RecommendationAnswer.of(found)
 
 
@@ -34,4 +34,5 @@ def matches(body: Recipe) -> MatchesAnswer:
     The same body as for recommendations; the answer has the count, the loosenings and what bites,
     no list.
     """
-    return MatchesAnswer.of(count_matches(open_snapshot(), body, playlist_tracks, known_tracks))
+    found = count_matches(open_snapshot(), body, playlist_tracks, known_tracks, missing_values_of)
+    return MatchesAnswer.of(found)

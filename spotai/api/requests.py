@@ -13,9 +13,9 @@ from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, UnsupportedMediaType
 
-from spotai.api.parsing import Model, invalid_fields, parse_json
 from spotai.errors import DependencyError, InvalidFieldsError, MalformedError, TooLargeError
 from spotai.formats import cells
+from spotai.parsing import Model, invalid_fields, parse_json
 
 log = logging.getLogger(__name__)
 

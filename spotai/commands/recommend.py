@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from spotai.api.parsing import parse_json
 from spotai.api.profile_schemas import ProfileAnswer
 from spotai.api.recommendation_schemas import RecommendationAnswer
 from spotai.catalog.engine import Database
@@ -20,6 +19,7 @@ from spotai.commands.seeds import STDIN, SeedFile, read_seeds
 from spotai.commands.terminal import (
     json_option,
     new_table,
+    quiet_option,
     stdout_console,
     warn_each,
     write,
@@ -28,6 +28,7 @@ from spotai.commands.terminal import (
 from spotai.errors import InvalidFieldsError, RecipeError
 from spotai.features import BY_NAME, Feature
 from spotai.ingest.snapshots import open_snapshot
+from spotai.parsing import parse_json
 from spotai.recommend import Recipe, Recommendation, Recommended, Seed, Seeds, portray
 from spotai.recommend import recommend as answer_recipe
 from spotai.recommend.facets import MOST_FACETS
@@ -62,6 +63,7 @@ _playlist_option = click.option(
 )
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), help="How many songs; 30 if not said.")
 @click.option("--known", metavar="FILE", help="Songs you know, to leave out: a file as --tracks.")
+@quiet_option
 @json_option
 def recommend(
     *,
@@ -70,6 +72,7 @@ def recommend(
     recipe_file: str | None,
     size: int | None,
     known: str | None,
+    quiet: bool,
     as_json: bool,
 ) -> None:
     """List songs that fit, with reasons.
@@ -85,15 +88,17 @@ def recommend(
         raise click.UsageError("only one of --tracks and --known can be stdin")
     recipe = Recipe() if recipe_file is None else _read_recipe(Path(recipe_file))
     if tracks is not None:
-        recipe = _changed(recipe, seed=_seed(read_seeds(tracks, playlist)))
+        recipe = _changed(recipe, seed=_seed(read_seeds(tracks, playlist, quiet=quiet)))
     if size is not None:
         recipe = _changed(recipe, size=size)
-    known_ids = [] if known is None else _read_known(known)
+    known_ids = [] if known is None else _read_known(known, quiet=quiet)
     if known is not None:
         recipe = _changed(recipe, variety=recipe.variety.model_copy(update={"familiar": "exclude"}))
     settings = load_settings()
-    snapshot = open_snapshot(settings)
-    result = answer_recipe(snapshot, recipe, _Catalog(settings).playlist_tracks, lambda: known_ids)
+    snapshot, catalog = open_snapshot(settings), _Catalog(settings)
+    result = answer_recipe(
+        snapshot, recipe, catalog.playlist_tracks, lambda: known_ids, catalog.missing_values
+    )
     if as_json:
         write_json(RecommendationAnswer.of(result))
     else:
@@ -108,13 +113,16 @@ def recommend(
     type=click.IntRange(1, MOST_FACETS),
     help="One mood of a varied playlist, by the number it has without this option.",
 )
+@quiet_option
 @json_option
-def profile(*, tracks: str, playlist: str | None, facet: int | None, as_json: bool) -> None:
+def profile(
+    *, tracks: str, playlist: str | None, facet: int | None, quiet: bool, as_json: bool
+) -> None:
     """Show what makes these songs different from the catalog.
 
     Features that tell most come first; the ticked ones decide a recommendation by default.
     """
-    seed = _seed(read_seeds(tracks, playlist))
+    seed = _seed(read_seeds(tracks, playlist, quiet=quiet))
     settings = load_settings()
     snapshot, catalog = open_snapshot(settings), _Catalog(settings)
     portrait = portray(snapshot, seed, facet, catalog.playlist_tracks, catalog.missing_values)
@@ -149,9 +157,9 @@ def _seed(seeds: SeedFile) -> Seed:
     return Seed(track_ids=tuple(seeds.track_ids))
 
 
-def _read_known(file: str) -> list[str]:
+def _read_known(file: str, *, quiet: bool) -> list[str]:
     """Read the songs a listener knows, of every playlist of a file."""
-    found = read_seeds(file, every=True)
+    found = read_seeds(file, every=True, quiet=quiet)
     warn_each(found.not_understood)
     return found.track_ids
 
@@ -191,6 +199,8 @@ def _unknown(seeds: Seeds) -> str:
 
 def _print_songs(result: Recommendation, size: int) -> None:
     write(_song_table(stdout_console().width, result.songs))
+    for note in result.notes:
+        write(note)
     write(f"Songs that match: {result.total_matches:,}.")
     if result.seeds.unknown:
         write(_unknown(result.seeds))

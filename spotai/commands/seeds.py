@@ -11,6 +11,7 @@ from typing import IO, Final
 
 import click
 
+from spotai.commands.terminal import Report, progress_bar
 from spotai.errors import FormatError
 from spotai.formats.cells import LOCAL_PREFIX
 from spotai.formats.opening import open_path
@@ -31,16 +32,35 @@ class SeedFile:
     not_understood: list[str] = field(default_factory=list)
 
 
-def read_seeds(file: str, playlist: str | None = None, *, every: bool = False) -> SeedFile:
+class _Watched:
+    """Passes bytes on and reports how many, of ``size``; 0 for a pipe, whose end nobody knows."""
+
+    def __init__(self, source: IO[bytes], size: int, report: Report) -> None:
+        self._source = source
+        self._size = size
+        self._report = report
+        self._passed = 0
+
+    def read(self, size: int, /) -> bytes:
+        data = self._source.read(size)
+        self._passed += len(data)
+        self._report(self._passed, self._size)
+        return data
+
+
+def read_seeds(
+    file: str, playlist: str | None = None, *, every: bool = False, quiet: bool = False
+) -> SeedFile:
     """Read the track ids of ``file``, ``-`` for stdin; plain or gzip.
 
     The file may be of any format SpotAI reads. Where it holds several playlists, ``playlist``
-    (its id) chooses, and ``every`` takes all. Raises FormatError when the file holds no track, or
-    several playlists and none is chosen, and TooLargeError beyond ``LARGEST_FILE`` unpacked bytes.
+    (its id) chooses, and ``every`` takes all. A bar shows how far it is, unless ``quiet``. Raises
+    FormatError when the file holds no track, or several playlists and none is chosen, and
+    TooLargeError beyond ``LARGEST_FILE`` unpacked bytes.
     """
     seeds = SeedFile("stdin" if file == STDIN else file)
     playlists: dict[str, str] = {}
-    with _open(file) as raw:
+    with _open(file, quiet=quiet) as raw:
         for found in read_playlist(raw, seeds.name, largest=LARGEST_FILE):
             where = f"{seeds.name}, line {found.line}"
             if isinstance(found, Refusal):
@@ -87,12 +107,14 @@ def _check_choice(name: str, playlists: Mapping[str, str], playlist: str | None)
 
 
 @contextmanager
-def _open(file: str) -> Iterator[IO[bytes]]:
-    if file != STDIN:
-        with open_path(Path(file)) as raw:
-            yield raw
-        return
-    if sys.stdin is None:
-        raise FormatError("stdin is closed; name a file, or pipe one in.")
-    with click.open_file(STDIN, "rb") as raw:
-        yield raw
+def _open(file: str, *, quiet: bool) -> Iterator[_Watched]:
+    with progress_bar("Reading songs", quiet=quiet) as report:
+        if file != STDIN:
+            path = Path(file)
+            with open_path(path) as raw:
+                yield _Watched(raw, path.stat().st_size, report)
+            return
+        if sys.stdin is None:
+            raise FormatError("stdin is closed; name a file, or pipe one in.")
+        with click.open_file(STDIN, "rb") as raw:
+            yield _Watched(raw, 0, report)

@@ -36,7 +36,7 @@ def biting(
     if snapshot.count(query.excluding_nothing()):
         checks |= exclusions(recipe, seeds, known)
     texts = {path: in_words(where) for path, where in conditions.items()} | {
-        "strictness": f"strictness {recipe.strictness:.2f}",
+        "strictness": f"strictness {recipe.strictness}",
         "seed": "none of the songs to start from",
         FAMILIAR: "no songs you know",
         "bans": "no banned songs and artists",
@@ -75,8 +75,9 @@ def in_words(condition: Where) -> str:
 
 def _range_in_words(feature: Feature, low: float | None, high: float | None) -> str:
     label = feature.label.lower()
-    if low is None:
-        return f"{label} up to {feature.show(high)}"
-    if high is None:
-        return f"{label} from {feature.show(low)}"
-    return f"{label} from {feature.show(low)} to {feature.show(high)}"
+    lowest, highest = (None if end is None else feature.show_exactly(end) for end in (low, high))
+    if lowest is None:
+        return f"{label} up to {highest}"
+    if highest is None:
+        return f"{label} from {lowest}"
+    return f"{label} {lowest}" if low == high else f"{label} from {lowest} to {highest}"

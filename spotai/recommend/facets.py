@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,16 @@ def songs_of_facet(
     return rows if number is None else facet_of(find_facets(snapshot, rows), number).rows
 
 
+def warm_up() -> None:
+    """Import what clusters songs, which the first profile would wait one to three seconds for."""
+    _clustering()
+
+
+def _clustering() -> tuple[Any, ...]:
+    # Imported when they are needed: every command would wait for them.
+    return tuple(map(import_module, ("sklearn.cluster", "sklearn.metrics", "threadpoolctl")))
+
+
 def _features_of_moods(snapshot: Snapshot) -> list[Feature]:
     return [f for f in FEATURES if f.mood and snapshot.maps[f.name].available]
 
@@ -111,10 +121,9 @@ def _labels(points: Points) -> NDArray[np.intp] | None:
     # More clusters than distinct points cannot be.
     most = min(MOST_FACETS, len(np.unique(seen, axis=0)))
     best, least, found = LEAST_SILHOUETTE, max(LEAST_SONGS, LEAST_SHARE * len(points)), None
-    # Imported here: every command would wait a second for them. One thread adds numbers up in
-    # one order; several would not.
-    cluster, metrics = import_module("sklearn.cluster"), import_module("sklearn.metrics")
-    with import_module("threadpoolctl").threadpool_limits(1):
+    cluster, metrics, threads = _clustering()
+    # One thread adds numbers up in one order; several would not.
+    with threads.threadpool_limits(1):
         for count in range(2, most + 1):
             means = cluster.KMeans(count, n_init=STARTS, random_state=SEED).fit(seen)
             silhouette = metrics.silhouette_score(seen, means.labels_)

@@ -15,10 +15,15 @@ import zlib
 from binascii import Error as Base64Error
 from typing import Any, Final
 
-from pydantic import ValidationError
-
-from spotai.errors import RecipeError, RecipeLinkError
+from spotai.errors import (
+    InvalidFieldsError,
+    MalformedError,
+    RecipeError,
+    RecipeLinkError,
+    TooLargeError,
+)
 from spotai.features import NAMES
+from spotai.parsing import parse_json
 from spotai.recommend.recipe import VERSION, Recipe, newer_version
 
 # Seeds in a link; more of them are saved on the server.
@@ -123,19 +128,17 @@ def write_recipe(recipe: Recipe) -> str:
     return _json({"version": recipe.version, **different})
 
 
-def read_recipe(text: str | bytes) -> Recipe:
+def read_recipe(text: bytes) -> Recipe:
     """Return the recipe of a JSON text that a link or a saved recipe holds.
 
-    Raises RecipeLinkError for what another version wrote.
+    Raises RecipeLinkError for what another version wrote, and for what nobody's version writes.
     """
     try:
-        return Recipe.model_validate_json(text)
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False)[0]
-        path = ".".join(map(str, fault["loc"])) or "recipe"
+        return parse_json(Recipe, text, "it")
+    except (InvalidFieldsError, MalformedError, TooLargeError) as error:
         raise RecipeLinkError(
-            f"the recipe in this link cannot be used: {path}: {fault['msg']}; ask whoever made it "
-            "for a new one"
+            f"the recipe in this link cannot be used: {error.message.removesuffix('.')}; ask "
+            "whoever made it for a new one"
         ) from None
 
 

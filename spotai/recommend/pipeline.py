@@ -15,12 +15,14 @@ from spotai.recommend.biting import Biting, biting, exclusions
 from spotai.recommend.draw import draw
 from spotai.recommend.facets import songs_of_facet
 from spotai.recommend.loosening import Loosening, loosenings
+from spotai.recommend.notes import notes
 from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
 from spotai.recommend.recipe import FAMILIAR, Recipe, Seed, all_of
 from spotai.recommend.summary import summarise
 from spotai.recommend.targets import Model, build_model
+from spotai.recommend.unknown import MissingValues, explain_unknown
 from spotai.recommend.variety import varied
 from spotai.search import Query, Snapshot
 from spotai.search.generation import Song
@@ -66,13 +68,15 @@ class Recommended:
 class Recommendation:
     """The list, and ``total_matches``: songs that pass everything before versions and cap.
 
-    ``loosenings`` where these are fewer than asked for, ``biting`` where there are none.
+    ``loosenings`` where these are fewer than asked for, ``biting`` where there are none. ``notes``
+    say what of the recipe changes nothing.
     """
 
     songs: tuple[Recommended, ...]
     total_matches: int
     loosenings: tuple[Loosening, ...]
     biting: tuple[Biting, ...]
+    notes: tuple[str, ...]
     seeds: Seeds
     generation: int
 
@@ -140,15 +144,16 @@ def recommend(
     recipe: Recipe,
     playlist_tracks: PlaylistTracks,
     known_tracks: KnownTracks = nothing_known,
+    missing_values: MissingValues | None = None,
 ) -> Recommendation:
     """Answer a recipe: the nearest songs that pass, varied, in the order asked for, explained.
 
     ``known_tracks`` returns the ids of the songs the listener knows; it is asked only where the
-    recipe leaves them out. Raises RecipeError, NoKnownTracksError or NotFoundError for a recipe
-    that cannot be answered.
+    recipe leaves them out. ``missing_values`` tells why a pin cannot be searched. Raises
+    RecipeError, NoKnownTracksError or NotFoundError for a recipe that cannot be answered.
     """
     with stage("resolve"):
-        resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks)
+        resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks, missing_values)
     with stage("count"):
         total = snapshot.count(resolved.query)
     rows = _pick(snapshot, recipe, resolved)
@@ -157,7 +162,8 @@ def recommend(
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
         looser, bites = _what_holds_back(snapshot, recipe, resolved, total)
-    return Recommendation(listed, total, looser, bites, resolved.seeds, snapshot.generation)
+        said = notes(snapshot, recipe, resolved.profile, resolved.model, len(resolved.known))
+    return Recommendation(listed, total, looser, bites, said, resolved.seeds, snapshot.generation)
 
 
 def count_matches(
@@ -165,9 +171,10 @@ def count_matches(
     recipe: Recipe,
     playlist_tracks: PlaylistTracks,
     known_tracks: KnownTracks = nothing_known,
+    missing_values: MissingValues | None = None,
 ) -> Matches:
     """Count the songs a recipe lets through, and say what holds others back when few are left."""
-    resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks)
+    resolved = _resolve(snapshot, recipe, playlist_tracks, known_tracks, missing_values)
     total = snapshot.count(resolved.query)
     looser, bites = _what_holds_back(snapshot, recipe, resolved, total)
     return Matches(total, looser, bites, snapshot.generation)
@@ -180,7 +187,7 @@ def query_of(
     known_tracks: KnownTracks = nothing_known,
 ) -> Query:
     """Return the query that ``recommend`` answers a recipe by. Raises what it raises."""
-    return _resolve(snapshot, recipe, playlist_tracks, known_tracks).query
+    return _resolve(snapshot, recipe, playlist_tracks, known_tracks, None).query
 
 
 def _resolve(
@@ -188,6 +195,7 @@ def _resolve(
     recipe: Recipe,
     playlist_tracks: PlaylistTracks,
     known_tracks: KnownTracks,
+    missing_values: MissingValues | None,
 ) -> _Resolved:
     _refuse_unknown_genres(snapshot, recipe)
     seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
@@ -203,11 +211,20 @@ def _resolve(
         exclude_rows=_left_out(recipe, seeds, known),
         radius=model.radius(recipe.strictness),
     )
-    pins = snapshot.rows_of(dict.fromkeys(recipe.pins))
-    if (pins < 0).any():
-        unknown = list(dict.fromkeys(recipe.pins))[int(np.argmin(pins))]
-        raise RecipeError(f"the pinned song {unknown} is not in the catalog", field="pins")
+    pins = _find_pins(snapshot, recipe, missing_values)
     return _Resolved(seeds, profiled, profile, model, snapshot.looked_up(query), pins, known)
+
+
+def _find_pins(
+    snapshot: Snapshot, recipe: Recipe, missing_values: MissingValues | None
+) -> NDArray[np.intp]:
+    """Return the rows of the pins. Raises RecipeError, with the reason, for one without."""
+    pins = tuple(dict.fromkeys(recipe.pins))
+    rows = snapshot.rows_of(pins)
+    unknown = [pin for pin, row in zip(pins, rows, strict=True) if row < 0]
+    for song in explain_unknown(unknown[:1], missing_values):
+        raise RecipeError(f"the pinned song {song.id} cannot be listed: {song.text}", field="pins")
+    return rows
 
 
 def _find_known(snapshot: Snapshot, recipe: Recipe, known_tracks: KnownTracks) -> NDArray[np.intp]:

@@ -45,14 +45,19 @@ Genre = Annotated[str, Field(min_length=1, max_length=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-def _refuse_truth(value: object) -> object:
+def _as_whole(value: object) -> object:
     # A choice is found by equality, and in Python true equals 1.
     if isinstance(value, bool):
         raise PydanticCustomError("int_type", "must be a whole number")
-    return value
+    # In JSON 2000.0 is a whole number like any other.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-_Whole: Final = BeforeValidator(_refuse_truth)
+_Whole: Final = BeforeValidator(_as_whole)
+# Limits stand before what makes a value whole, or the schema does not tell them.
+Songs = Annotated[int, Field(ge=1, le=MAX_SIZE), _Whole]
+FacetNumber = Annotated[int, Field(ge=1, le=5), _Whole]
+Natural = Annotated[int, Field(ge=0, le=2**53), _Whole]
 
 
 def newer_version(version: int) -> str:
@@ -98,7 +103,7 @@ class FeatureSetting(_Part, ABC):
     ``selected`` null means the default: ticked when the feature is among the eight that tell most
     about the playlist, or when its target or weight was edited. ``target`` null leaves the aim to
     the playlist. Limits filter, also while the feature is unticked: ``min`` and ``max`` of a
-    numeric feature, ``only`` of key, mode and time signature.
+    numeric feature, which are values it can have, ``only`` of key, mode and time signature.
     """
 
     selected: bool | None = None
@@ -126,7 +131,7 @@ class NumericSetting(FeatureSetting):
     @model_validator(mode="after")
     def _some_value_fits(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min:g} is above max {self.max:g}")
+            raise ValueError(f"min {self.min} is above max {self.max}")
         return self
 
     def condition(self, name: str) -> Where | None:
@@ -164,9 +169,12 @@ def _setting_of(feature: Feature) -> type[FeatureSetting]:
             target=(choice | None, None),
             only=(choices | None, limit),
         )
-    number: Any = int if feature.integer else float
-    aim = Field(None, ge=feature.minimum, le=feature.maximum)
-    return create_model(title, __base__=NumericSetting, __doc__=about, target=(number | None, aim))
+    bounds = Field(ge=feature.minimum, le=feature.maximum)
+    number: Any = Annotated[int, bounds, _Whole] if feature.integer else Annotated[float, bounds]
+    value = (number | None, None)
+    return create_model(
+        title, __base__=NumericSetting, __doc__=about, target=value, min=value, max=value
+    )
 
 
 class _Features(_Part):
@@ -192,15 +200,15 @@ else:
 class Filters(_Part):
     explicit: bool | None = None
     genres: Annotated[tuple[Genre, ...], FailFast()] = Field((), max_length=100)
-    min_playlist_followers: int = Field(0, ge=0, le=2**53)
+    min_playlist_followers: Natural = 0
 
 
 class Variety(_Part):
-    artist_cap: int | None = Field(None, ge=1, le=MAX_SIZE)
+    artist_cap: Songs | None = None
     one_version_per_song: bool = True
     spread: Share = 0.0
     familiar: Literal["allow", "exclude"] = "allow"
-    random_seed: int | None = Field(None, ge=0, le=2**53)
+    random_seed: Natural | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +225,11 @@ class Recipe(_Part):
     version: Annotated[Literal[1], _Whole, BeforeValidator(_refuse_newer)] = VERSION
     seed: Seed = Seed()
     features: Features = Features()
-    size: int = Field(30, ge=1, le=MAX_SIZE)
+    size: Songs = 30
     contrast: Share = 1.0
     strictness: Share = 0.0
     tempo_octaves: bool = False
-    facet: int | None = Field(None, ge=1, le=5)
+    facet: FacetNumber | None = None
     filters: Filters = Filters()
     variety: Variety = Variety()
     order: Order = "closest"

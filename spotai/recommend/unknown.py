@@ -44,13 +44,18 @@ class UnknownSong:
         return _TEXTS[self.reason]
 
 
-def explain_unknown(ids: Sequence[str], missing_values: MissingValues) -> tuple[UnknownSong, ...]:
+def explain_unknown(
+    ids: Sequence[str], missing_values: MissingValues | None
+) -> tuple[UnknownSong, ...]:
     """Say of each song that is not in the snapshot why, in the order of ``ids``.
 
-    Without the database the songs that are known go on, and the reason says so.
+    Without the database, or nobody to ask it, the songs that are known go on, and the reason says
+    so.
     """
     if not ids:
         return ()
+    if missing_values is None:
+        return tuple(UnknownSong(song, "not_searchable") for song in ids)
     try:
         missing = missing_values(ids)
     except DatabaseUnavailableError as error:

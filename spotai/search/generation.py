@@ -149,6 +149,15 @@ class Generation:
         some = [rows[offsets[number] : offsets[number + 1]] for number in numbers]
         return np.concatenate([np.empty(0, dtype=np.int32), *some])
 
+    def are_artists(self, ids: Collection[str | bytes]) -> NDArray[np.bool_]:
+        """Return of each id whether it is an artist's."""
+        wanted = _as_ids(ids)
+        places = np.searchsorted(self._artist_ids, wanted)
+        found = np.zeros(len(wanted), dtype=np.bool_)
+        inside = places < len(self._artist_ids)
+        found[inside] = self._artist_ids[places[inside]] == wanted[inside]
+        return found
+
     def versions_of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the rows that share a title key with others of their own, and whose they are:
         places in ``rows``, ascending, and for each a row, itself among them. Songs without other

@@ -75,6 +75,26 @@ def test_a_pinned_song_is_listed_and_says_what_it_fails(
     assert (pinned["id"], pinned["fails"]) == (pin, ["features.tempo"])
 
 
+def test_what_of_the_recipe_changes_nothing_is_said(client: FlaskClient) -> None:
+    recipe = {
+        "seed": {"playlist_id": PARTY},
+        "features": {"tempo": {"selected": False}},
+        "tempo_octaves": True,
+        "bans": ["x" * 22],
+    }
+    octaves, bans = client.post("/api/recommendations", json=recipe).get_json()["notes"]
+    assert octaves.startswith("Half and double time (tempo_octaves) change nothing: tempo does not")
+    assert bans.startswith("1 of 1 bans changes nothing")
+
+
+def test_a_pin_that_cannot_be_listed_says_why(client: FlaskClient) -> None:
+    recipe = {"seed": {"playlist_id": PARTY}, "pins": ["x" * 22]}
+    for path in ("/api/recommendations", "/api/matches"):
+        answer = client.post(path, json=recipe)
+        assert answer.status_code == 422
+        assert answer.get_json()["detail"].endswith("cannot be listed: not in the catalog")
+
+
 @pytest.mark.parametrize("limit", [60, 180, 399])
 def test_matches_are_counted_without_a_list(client: FlaskClient, limit: int) -> None:
     recipe = {"seed": {"playlist_id": PARTY}, "features": {"tempo": {"min": limit}}}

@@ -36,6 +36,21 @@ def test_recommend_lists_songs_with_reasons(ask: Run, sleepy: Path) -> None:
     assert "made up" in rows[-1]
 
 
+def test_recommend_says_what_of_the_recipe_changes_nothing(
+    ask: Run, sleepy: Path, tmp_path: Path
+) -> None:
+    recipe = recipe_file(tmp_path, '{"variety": {"artist_cap": 5}, "size": 5}')
+    result = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
+    assert "An artist cap of 5 changes nothing in a list of 5." in result.stdout.splitlines()
+
+
+def test_a_pin_that_cannot_be_listed_says_why(ask: Run, sleepy: Path, tmp_path: Path) -> None:
+    recipe = recipe_file(tmp_path, json.dumps({"pins": ["x" * 22]}))
+    result = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
+    assert result.exit_code == 3
+    assert "cannot be listed: not in the catalog" in result.stderr
+
+
 def test_recommend_json_is_the_answer_of_the_http_api(
     ask: Run, sleepy: Path, demo_data: Path
 ) -> None:

@@ -196,6 +196,29 @@ def test_a_bar_appears_when_it_takes_long(
     assert ("Making up songs" in on_a_terminal(command, tmp_path)) == shown
 
 
+@pytest.mark.parametrize(("more", "shown"), [([], True), (["--quiet"], False)])
+@pytest.mark.long
+def test_a_long_list_of_known_songs_shows_how_far_it_is(
+    tmp_path: Path, demo_data: Path, sleepy: Path, more: list[str], *, shown: bool
+) -> None:
+    known = tmp_path / "known.txt"
+    known.write_text("".join(f"spotify:track:{n:022d}\n" for n in range(300_000)))
+    command = [*SPOTAI, "recommend", "--tracks", str(sleepy), "--known", str(known), *more]
+    assert ("Reading songs" in on_a_terminal(command, demo_data)) == shown
+
+
+def test_commands_do_not_wait_for_what_clusters_songs(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "spotai", "--help"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "spotai.recommend.facets" in done.stderr
+    assert "sklearn" not in done.stderr
+
+
 def options_of(command: click.Command) -> set[str]:
     context = click.Context(command)
     return {

@@ -15,7 +15,6 @@ LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SPOTIFY_IDS = st.text(LETTERS, min_size=ID_LENGTH, max_size=ID_LENGTH)
 IDS = SPOTIFY_IDS | st.text(min_size=1, max_size=9)
 SHARES = st.floats(0, 1)
-LIMITS = st.floats(allow_nan=False, allow_infinity=False)
 
 
 def settings_of(feature: Feature) -> st.SearchStrategy[dict[str, Any]]:
@@ -30,9 +29,10 @@ def settings_of(feature: Feature) -> st.SearchStrategy[dict[str, Any]]:
         return st.fixed_dictionaries({}, optional=said)
     bounds = (feature.minimum, feature.maximum)
     whole = st.integers(*map(int, bounds))
-    said["target"] = whole if feature.integer else st.floats(*bounds)
+    numbers: st.SearchStrategy[float] = whole if feature.integer else st.floats(*bounds)
+    said["target"] = numbers
     limits = (
-        st.tuples(LIMITS, LIMITS).map(sorted).map(lambda pair: {"min": pair[0], "max": pair[1]})
+        st.tuples(numbers, numbers).map(sorted).map(lambda pair: {"min": pair[0], "max": pair[1]})
     )
     return st.tuples(st.fixed_dictionaries({}, optional=said), st.just({}) | limits).map(
         lambda parts: {**parts[0], **parts[1]}

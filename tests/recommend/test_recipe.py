@@ -60,6 +60,16 @@ def test_a_recipe_survives_being_written_and_read() -> None:
         ),
         ({"features": {"energy": {"weight": "huge"}}}, "features.energy.weight", "'off', 'low'"),
         ({"features": {"energy": {"min": 0.8, "max": 0.2}}}, "features.energy", "0.8 is above max"),
+        (
+            {"features": {"duration_ms": {"min": 1234568, "max": 1234567}}},
+            "features.duration_ms",
+            "min 1234568 is above max 1234567",
+        ),
+        ({"features": {"release_year": {"min": 1999.5}}}, "features.release_year.min", "integer"),
+        ({"features": {"popularity": {"max": 100.5}}}, "features.popularity.max", "integer"),
+        ({"features": {"popularity": {"max": True}}}, "features.popularity.max", "whole number"),
+        ({"features": {"popularity": {"min": 101}}}, "features.popularity.min", "equal to 100"),
+        ({"features": {"valence": {"max": -0.1}}}, "features.valence.max", "equal to 0"),
         ({"features": {"energy": {"only": [1]}}}, "features.energy.only", "Extra inputs"),
         ({"features": {"mode": {"min": 0}}}, "features.mode.min", "Extra inputs"),
         ({"features": {"key": {"only": [12]}}}, "features.key.only.0", "should be 0, 1"),
@@ -75,6 +85,27 @@ def test_what_cannot_be_meant_is_refused_where_it_stands(
     with pytest.raises(ValidationError, match=complaint) as refused:
         parse(**fields)
     assert [".".join(map(str, fault["loc"])) for fault in refused.value.errors()] == [at]
+
+
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    recipe = parse(
+        features={"release_year": {"target": 1999.0, "min": 1990.0}, "key": {"only": [7.0]}},
+        size=20.0,
+    )
+    assert recipe == parse(
+        features={"release_year": {"target": 1999, "min": 1990}, "key": {"only": [7]}}, size=20
+    )
+    assert '"min":1990,' in recipe.model_dump_json()
+
+
+def test_the_schema_tells_the_limits_of_whole_numbers() -> None:
+    schema = Recipe.model_json_schema()
+    assert schema["properties"]["size"].items() >= {"minimum": 1, "maximum": 500}.items()
+    year = schema["$defs"]["ReleaseyearSetting"]["properties"]
+    for field in ("target", "min", "max"):
+        number, nothing = year[field]["anyOf"]
+        assert number == {"type": "integer", "minimum": 1860, "maximum": 2100}
+        assert nothing == {"type": "null"}
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "generation",
     "loosenings",
     "biting",
+    "notes",
     "seeds"
   ],
   "GET /api/session": [

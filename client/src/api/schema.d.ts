@@ -235,7 +235,7 @@ export interface paths {
          *     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
          *     songs that pass everything; when they are fewer than asked for, `loosenings` says which changes,
          *     set at their paths in the recipe, bring how many more, and when there are none, `biting` says
-         *     which conditions let how few through.
+         *     which conditions let how few through. `notes` say what of the recipe changes nothing.
          */
         post: operations["postRecommendations"];
         delete?: never;
@@ -1165,7 +1165,8 @@ export interface components {
         /**
          * @description `total_matches`: songs that pass everything, before versions and the artist cap.
          *
-         *     `loosenings` where these are fewer than `size`, `biting` where there are none.
+         *     `loosenings` where these are fewer than `size`, `biting` where there are none. `notes`:
+         *     a sentence for each part of the recipe that changes nothing.
          */
         RecommendationAnswer: {
             tracks: components["schemas"]["RecommendedAnswer"][];
@@ -1173,6 +1174,7 @@ export interface components {
             generation: number;
             loosenings: components["schemas"]["LooseningAnswer"][];
             biting: components["schemas"]["BitingAnswer"][];
+            notes: string[];
             seeds: components["schemas"]["SeedsAnswer"];
         };
         /**

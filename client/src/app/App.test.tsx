@@ -55,6 +55,12 @@ function recipes(): object[] {
   return sent;
 }
 
+/** What the description of the server gives as the answer of a call. */
+async function example(path: string): Promise<object> {
+  const answer = await fetch(`http://localhost${path}`, { method: "POST" });
+  return (await answer.json()) as object;
+}
+
 test("an open playlist can be changed and gives a list", async () => {
   const user = await open();
   const sent = recipes();
@@ -73,6 +79,19 @@ test("an open playlist can be changed and gives a list", async () => {
   expect(songs.getByText(/^Beside .*, the nearest of your songs: ./)).toBeTruthy();
   expect(songs.getByText(/^Match: \d+% of the way from a typical song/)).toBeTruthy();
   expect(sent).toMatchObject([{ features: { [feature]: { selected: !ticked } }, size: 30 }]);
+});
+
+test("what of the recipe changed nothing is said above the list", async () => {
+  const user = await open();
+  await user.click(screen.getByRole("button", { name: "Generate" }));
+  await screen.findByRole("list", { name: "Recommended songs" });
+  expect(screen.queryByRole("list", { name: "What changed nothing" })).toBeNull();
+  const note = "Contrast changes nothing: all that counts has an aim of its own.";
+  const answer = { ...(await example("/api/recommendations")), notes: [note] };
+  server.use(http.post("*/api/recommendations", () => HttpResponse.json(answer)));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  const notes = within(await screen.findByRole("list", { name: "What changed nothing" }));
+  expect(notes.getByText(note)).toBeTruthy();
 });
 
 test("a limit from the box is in the recipe, nonsense is not", async () => {

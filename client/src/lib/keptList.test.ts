@@ -11,6 +11,7 @@ const MADE: Made = {
     generation: 1,
     loosenings: [],
     biting: [],
+    notes: [],
     seeds: { known: 0, unknown: [] },
   },
 };

@@ -34,6 +34,15 @@ export function Results({ name, answer, features, columns, stale, onPlay }: Prop
         </p>
         <Export name={name} songs={songs} features={features} />
       </div>
+      {answer.notes.length > 0 && (
+        <ul aria-label="What changed nothing" className="grid gap-1 text-xs text-muted">
+          {answer.notes.map((note) => (
+            <li key={note} className="wrap-anywhere">
+              {note}
+            </li>
+          ))}
+        </ul>
+      )}
       {demo && <MadeUp />}
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         <Head columns={columns} />

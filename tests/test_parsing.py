@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from spotai.api.parsing import MOST_FAULTS, MOST_NAMES, parse_json
 from spotai.api.schemas import ImportRequest
 from spotai.errors import InvalidFieldsError, TooLargeError
+from spotai.parsing import MOST_FAULTS, MOST_NAMES, parse_json
 from spotai.recommend import Recipe
 
 
