@@ -199,7 +199,8 @@ def _explicit(path: str, *, explicit: bool) -> Condition:
 def _followers(snapshot: Snapshot, path: str, least: int) -> Condition:
     """The cells are, by number: not enough for any step, between the steps, what passes.
 
-    A number that no song has gives way to the first digit of the largest there is.
+    A number that no song has gives way to the first digit of the largest there is, and costs what
+    that largest would.
     """
     most = int(snapshot.values("playlist_followers").max(initial=0))
     start = least if least <= most else most // (digit := 10 ** (len(str(most)) - 1)) * digit
@@ -211,7 +212,7 @@ def _followers(snapshot: Snapshot, path: str, least: int) -> Condition:
         Step(
             (Change(path, value),),
             f"from {value:,} playlist followers",
-            max(round(math.log10(least / value), 2), LEAST),
+            max(round(math.log10(min(least, most) / value), 2), LEAST),
             frozenset(range(passing - n, passing)),
         )
         for n, value in enumerate(fewer, start=1)

@@ -342,8 +342,9 @@ def _what_is_short(
     rows = resolved.seeds.rows, resolved.known
     if not total:
         return looser, biting(snapshot, recipe, resolved.query, *rows)
-    bites = left_out_by_id(snapshot, recipe, resolved.query, *rows)
-    return looser, (*short.biting(let_through), *bites) if held else bites
+    bites = [*left_out_by_id(snapshot, recipe, resolved.query, *rows)]
+    bites += short.biting(let_through) if held else ()
+    return looser, tuple(sorted(bites, key=lambda each: each.passing))
 
 
 def _counter(snapshot: Snapshot, resolved: _Resolved) -> Count:

@@ -104,10 +104,16 @@ class Shortage:
             if most >= self.recipe.size:
                 return
 
-    def _everything(self, conditions: Sequence[Condition]) -> tuple[Bundle, ...]:
+    def _everything(self, conditions: Sequence[Condition]) -> Iterable[Bundle]:
+        """Return all limits, alone and with what else keeps songs from the list."""
         limits, known = every_limit(conditions), known_too(self.recipe)
-        variety = cap_steps(self.recipe.variety)[-1:] + version_steps(self.recipe.variety)
-        return limits, limits + variety, limits + known, limits + variety + known
+        no_cap, versions = cap_steps(self.recipe.variety)[-1:], version_steps(self.recipe.variety)
+        each = [
+            limits + variety + more
+            for more in ((), known)
+            for variety in ((), no_cap, versions, no_cap + versions)
+        ]
+        return dict.fromkeys(each)
 
     def _tried(self, steps: Bundle) -> Loosening:
         gain = self.count(self.recipe.changed(changes_of(steps))) - self.matches

@@ -121,13 +121,16 @@ test("a loosening changes all it names at once, and is undone at once", () => {
   expect(reduce(looser, { type: "undo" }).present).toEqual(strict.present);
 });
 
-test.each(["filters.mood", "features.energy.target", "features.mood.min", "variety.spread", "size"])(
-  "%s is nothing that a loosening changes",
-  (field) => {
-    const changes = [{ field, value: 1 }];
-    expect(() => after([OPEN, { type: "loosen", changes }])).toThrow(field);
-  },
-);
+test.each([
+  "filters.mood",
+  "features.energy.target",
+  "features.mood.min",
+  "variety.spread",
+  "size",
+])("%s is nothing that a loosening changes", (field) => {
+  const changes = [{ field, value: 1 }];
+  expect(() => after([OPEN, { type: "loosen", changes }])).toThrow(field);
+});
 
 test("the recipe has the names the server takes", () => {
   const { present } = after([
