@@ -77,24 +77,29 @@ class ChangeAnswer(Answer):
     """Another ``value`` for the recipe's field at path ``field``, as a recipe takes it."""
 
     field: str
-    value: Number | str | tuple[int, ...] | tuple[str, ...] | None
+    value: bool | Number | str | tuple[int, ...] | tuple[str, ...] | None
 
 
 class LooseningAnswer(Answer):
-    """``changes`` of the recipe that bring exactly ``gain`` more songs, ``matches`` in all.
+    """``changes`` of the recipe with which exactly ``gain`` more songs match, ``matches`` in all.
 
-    ``cost`` says how far the recipe gives way, in standard deviations of the catalog.
+    The list then has exactly ``listed`` songs; null in a count, which makes no list. ``cost`` says
+    how far the recipe gives way, in standard deviations of the catalog.
     """
 
     changes: tuple[ChangeAnswer, ...]
     text: str
     gain: int
     matches: int
+    listed: int | None
     cost: float
 
 
 class BitingAnswer(Answer):
-    """Where nothing matches: the condition at ``field`` lets ``passing`` songs through alone."""
+    """What holds songs back: the condition at ``field`` lets ``passing`` songs through alone.
+
+    The artist cap and versions: of the songs that match.
+    """
 
     field: str
     text: str
@@ -115,8 +120,9 @@ class SeedsAnswer(Answer):
 class RecommendationAnswer(Answer):
     """``total_matches``: songs that pass everything, before versions and the artist cap.
 
-    ``loosenings`` where these are fewer than ``size``, ``biting`` where there are none. ``notes``:
-    a sentence for each part of the recipe that changes nothing.
+    Where there are fewer ``tracks`` than ``size``, ``loosenings`` say what brings more to the list,
+    and ``biting`` what keeps songs from it. ``notes``: a sentence for each part of the recipe that
+    changes nothing.
     """
 
     tracks: tuple[RecommendedAnswer, ...]
@@ -141,7 +147,10 @@ class RecommendationAnswer(Answer):
 
 
 class MatchesAnswer(Answer):
-    """How many songs a recipe leaves; the fields are those of a recommendation."""
+    """How many songs a recipe leaves; nothing is said of versions and the artist cap.
+
+    ``loosenings`` where these are fewer than ``size``, ``biting`` where there are none.
+    """
 
     total_matches: int
     generation: int

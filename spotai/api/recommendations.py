@@ -19,9 +19,9 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
     Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
     perfect one; each feature that counts gives a reason, what speaks most for the song first.
     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
-    songs that pass everything; when they are fewer than asked for, `loosenings` says which changes,
-    set at their paths in the recipe, bring how many more, and when there are none, `biting` says
-    which conditions let how few through. `notes` say what of the recipe changes nothing.
+    songs that pass everything. Where the list is shorter than `size`, for whatever reason,
+    `loosenings` says which changes, set at their paths in the recipe, make it how long (`listed`),
+    and `biting` what keeps songs from it. `notes` say what of the recipe changes nothing.
     """
     found = recommend(open_snapshot(), body, playlist_tracks, known_tracks, missing_values_of)
     return RecommendationAnswer.of(found)
@@ -31,8 +31,9 @@ def recommendations(body: Recipe) -> RecommendationAnswer:
 def matches(body: Recipe) -> MatchesAnswer:
     """Count the songs a recipe leaves.
 
-    The same body as for recommendations; the answer has the count, the loosenings and what bites,
-    no list.
+    The same body as for recommendations, and no list: `loosenings` where fewer match than `size`,
+    by the songs that match with them, `biting` where none does. What versions and the artist cap
+    keep from a list is said with the list.
     """
     found = count_matches(open_snapshot(), body, playlist_tracks, known_tracks, missing_values_of)
     return MatchesAnswer.of(found)

@@ -219,7 +219,8 @@ def _print_loosenings(result: Recommendation) -> None:
     if result.loosenings:
         write("What would bring more:")
     for loosening in result.loosenings:
-        write(f"  {loosening.text}: {loosening.gain:,} more.")
+        more = (loosening.listed or 0) - len(result.songs)
+        write(f"  {loosening.text}: {more:,} more.")
 
 
 def _song_table(width: int, songs: Sequence[Recommended]) -> Table:

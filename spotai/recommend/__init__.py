@@ -7,18 +7,16 @@ from spotai.recommend.loosening import Loosening
 from spotai.recommend.pipeline import (
     KnownTracks,
     Matches,
-    PlaylistTracks,
     Recommendation,
     Recommended,
-    Seeds,
     count_matches,
-    find_seeds,
     query_of,
     recommend,
 )
 from spotai.recommend.portrait import FeaturePortrait, Portrait, portray
 from spotai.recommend.profile import FeatureProfile, Profile, build_profile
 from spotai.recommend.recipe import Recipe, Seed
+from spotai.recommend.seeds import PlaylistTracks, Seeds, find_seeds
 from spotai.recommend.unknown import UnknownSong
 
 __all__ = [

@@ -1,8 +1,9 @@
-"""Which conditions bite where no song is left: how many songs each lets through alone."""
+"""Which conditions bite: how many songs each lets through alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,12 @@ from spotai.recommend.recipe import FAMILIAR, Recipe
 from spotai.search import Query, Snapshot, Where
 
 Rows = NDArray[np.intp]
+
+LEFT_OUT: Final = {
+    "seed": "none of the songs to start from",
+    FAMILIAR: "no songs you know",
+    "bans": "no banned songs and artists",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,8 @@ def biting(
         checks["strictness"] = replace(query.excluding_nothing(), where=Where())
     if snapshot.count(query.excluding_nothing()):
         checks |= exclusions(recipe, seeds, known)
-    texts = {path: in_words(where) for path, where in conditions.items()} | {
-        "strictness": f"strictness {recipe.strictness}",
-        "seed": "none of the songs to start from",
-        FAMILIAR: "no songs you know",
-        "bans": "no banned songs and artists",
-    }
+    texts = {path: in_words(where) for path, where in conditions.items()} | LEFT_OUT
+    texts["strictness"] = f"strictness {recipe.strictness}"
     counts = {path: snapshot.count(check) for path, check in checks.items()}
     found = [
         Biting(path, texts[path][0].upper() + texts[path][1:], passing)
@@ -48,6 +51,22 @@ def biting(
         if passing < len(snapshot)
     ]
     return tuple(sorted(found, key=lambda each: each.passing))
+
+
+def left_out_by_id(
+    snapshot: Snapshot, recipe: Recipe, query: Query, seeds: Rows, known: Rows
+) -> tuple[Biting, ...]:
+    """Return known songs and bans, each where more songs match ``query`` but for it."""
+    checks = exclusions(recipe, seeds, known)
+    rows = {path: snapshot.looked_up(check).exclude_rows for path, check in checks.items()}
+    matches, found = snapshot.count(query), []
+    for path in (FAMILIAR, "bans"):
+        others = np.unique(np.concatenate([rows[other] for other in rows if other != path]))
+        if snapshot.count(replace(query, exclude_rows=others)) > matches:
+            text = LEFT_OUT[path]
+            passing = snapshot.count(checks[path])
+            found.append(Biting(path, text[0].upper() + text[1:], passing))
+    return tuple(found)
 
 
 def exclusions(recipe: Recipe, seeds: Rows, known: Rows) -> dict[str, Query]:

@@ -81,7 +81,7 @@ def _condition(snapshot: Snapshot, path: str, where: Where) -> Condition:
     if where.genres:
         drop = Step((Change(path, ()),), "any genre", EVERYTHING, frozenset({0}))
         return _gauged("genres", (1.0,), [drop])
-    return _followers(path, where.min_playlist_followers)
+    return _followers(snapshot, path, where.min_playlist_followers)
 
 
 def _gauged(of: str, cuts: Sequence[float], steps: Sequence[Step]) -> Condition:
@@ -196,15 +196,23 @@ def _explicit(path: str, *, explicit: bool) -> Condition:
     return _gauged("explicit", (0.0, 1.0), [drop])
 
 
-def _followers(path: str, least: int) -> Condition:
-    fewer = [f for f in dict.fromkeys(least // factor for factor in FEWER_FOLLOWERS) if f > 0]
+def _followers(snapshot: Snapshot, path: str, least: int) -> Condition:
+    """The cells are, by number: not enough for any step, between the steps, what passes.
+
+    A number that no song has gives way to the first digit of the largest there is, and costs what
+    that largest would.
+    """
+    most = int(snapshot.values("playlist_followers").max(initial=0))
+    start = least if least <= most else most // (digit := 10 ** (len(str(most)) - 1)) * digit
+    lower = [start, *(start // factor for factor in FEWER_FOLLOWERS)]
+    fewer = [followers for followers in dict.fromkeys(lower) if 0 < followers < least]
     cuts = [-math.inf, *map(float, reversed(fewer)), float(least)]
     passing = len(cuts)
     steps = [
         Step(
             (Change(path, value),),
             f"from {value:,} playlist followers",
-            max(round(math.log10(least / value), 2), LEAST),
+            max(round(math.log10(min(least, most) / value), 2), LEAST),
             frozenset(range(passing - n, passing)),
         )
         for n, value in enumerate(fewer, start=1)

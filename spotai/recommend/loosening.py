@@ -1,4 +1,4 @@
-"""Loosening: which changes of a recipe, the smallest first, bring how many more songs.
+"""Loosening: which changes of a recipe, the smallest first, let how many more songs match.
 
 One pass over the catalog counts the songs that fail one condition or two, by how much they fail
 (spotai/search/gauges.py). From that the gain of every step, and of every two steps, follows
@@ -8,7 +8,7 @@ exactly. docs/recipe.md says which of them are offered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spotai.recommend.changes import EVERYTHING, Condition, Step, conditions_of
-from spotai.recommend.recipe import FAMILIAR, Change, Recipe, all_of
+from spotai.recommend.recipe import FAMILIAR, Change, Recipe
 from spotai.search import Misses, Query, Snapshot
 
 MOST: Final = 6
@@ -28,18 +28,26 @@ FURTHER_CHANGE: Final = 0.25
 BETTER_PAIR: Final = 2.0
 BETTER: Final = 1.5
 
+KNOWN_TOO: Final = Step((Change(FAMILIAR, "allow"),), "songs you know too", EVERYTHING, frozenset())
+
 Radius = Callable[[float], float | None]
+# How many songs match a changed recipe.
+Count = Callable[[Recipe], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Loosening:
-    """``changes`` of the recipe bring exactly ``gain`` more songs, ``matches`` in all."""
+    """With ``changes`` of the recipe exactly ``gain`` more songs match, ``matches`` in all.
+
+    The list then has ``listed`` songs, None where none is made.
+    """
 
     changes: tuple[Change, ...]
     text: str
     gain: int
     matches: int
     cost: float
+    listed: int | None = None
 
 
 class _Options(NamedTuple):
@@ -53,44 +61,92 @@ class _Options(NamedTuple):
 
 
 def loosenings(
-    snapshot: Snapshot,
-    recipe: Recipe,
-    query: Query,
-    radius: Radius,
-    matches: int,
-    with_known: Query | None = None,
+    snapshot: Snapshot, recipe: Recipe, query: Query, radius: Radius, matches: int, count: Count
 ) -> tuple[Loosening, ...]:
     """Return what to change so that more songs match than the ``matches`` of ``query``.
 
-    Those come first that reach the size asked for, the cheapest at the head; then those that bring
-    most. Where no two changes bring anything, it is what lets the nearest song in. ``radius`` is
-    the distance of a strictness, ``with_known`` the query that leaves no known song out, None
-    where this one does not.
+    First come the ``smallest``; where none of them reaches the size asked for, all limits at once
+    come last, if they bring more. ``radius`` is the distance of a strictness.
     """
-    found = _of_conditions(snapshot, recipe, query, radius, matches)
-    if with_known is not None and (gain := snapshot.count(with_known) - matches):
-        allowed = Step((Change(FAMILIAR, "allow"),), "songs you know too", EVERYTHING, frozenset())
-        found.append(_loosening((allowed,), gain, matches))
+    conditions = conditions_of(snapshot, recipe, radius)
+    found = smallest(snapshot, recipe, query, conditions, matches, count)
+    limits, known = every_limit(conditions), known_too(recipe)
+    most = max((each.matches for each in found), default=matches)
+    wide = widest(recipe, (limits, limits + known), most, count)
+    if wide is None:
+        return tuple(found[:MOST])
+    gain = count(recipe.changed(changes_of(wide))) - matches
+    return (*found[: MOST - 1], loosened(wide, gain, matches))
+
+
+def smallest(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    query: Query,
+    conditions: Sequence[Condition],
+    matches: int,
+    count: Count,
+) -> list[Loosening]:
+    """Return the smallest changes with which more songs match.
+
+    Those come first that reach the size asked for, the cheapest at the head; then those that bring
+    most. Where no two changes bring anything, it is what lets the nearest song in.
+    """
+    found = _of_conditions(snapshot, recipe, query, conditions, matches, count)
+    known = known_too(recipe)
+    if known and (gain := count(recipe.changed(changes_of(known))) - matches) > 0:
+        found.append(loosened(known, gain, matches))
     needed = recipe.size - matches
-    return tuple(sorted(found, key=lambda each: _place(each, needed))[:MOST])
+    return sorted(found, key=lambda each: _place(each, needed))
+
+
+def known_too(recipe: Recipe) -> tuple[Step, ...]:
+    """Return the step that lets songs in that are left out because they are known, if they are."""
+    return () if recipe.variety.familiar == "allow" else (KNOWN_TOO,)
+
+
+def every_limit(conditions: Sequence[Condition]) -> tuple[Step, ...]:
+    """Return the steps that give all conditions up."""
+    return tuple(condition.steps[-1] for condition in conditions)
+
+
+def widest(
+    recipe: Recipe, bundles: Iterable[tuple[Step, ...]], most: int, reach: Count
+) -> tuple[Step, ...] | None:
+    """Return the first of the bundles of steps with which ``reach`` is the size asked for, else
+    the first with which it is largest. None where ``most`` is enough, or none reaches more.
+    """
+    best = None
+    for steps in bundles:
+        if most >= recipe.size:
+            return best
+        if (reached := reach(recipe.changed(changes_of(steps)))) > most:
+            best, most = steps, reached
+    return best
 
 
 def _of_conditions(
-    snapshot: Snapshot, recipe: Recipe, query: Query, radius: Radius, matches: int
+    snapshot: Snapshot,
+    recipe: Recipe,
+    query: Query,
+    conditions: Sequence[Condition],
+    matches: int,
+    count: Count,
 ) -> list[Loosening]:
-    conditions = conditions_of(snapshot, recipe, radius)
     if not conditions:
         return []
     misses = snapshot.near_misses(query, [condition.gauge for condition in conditions])
     options, needed = _options(conditions, misses), recipe.size - matches
     found = [
-        _loosening(_steps(conditions, options.steps[n]), int(options.gains[n]), matches)
+        loosened(_steps(conditions, options.steps[n]), int(options.gains[n]), matches)
         for n in _chosen(options, needed)
     ]
     if not found and misses.cheapest is not None:
+        # What lets the song in that is cheapest to let in: of any number of conditions.
         cells = zip(conditions, misses.cheapest, strict=True)
         steps = [each.cheapest(cell) for each, cell in cells if each.gauge.prices[cell] > 0]
-        found = [_nearest(snapshot, recipe, query, radius, matches, steps)]
+        gain = count(recipe.changed(changes_of(steps))) - matches
+        found = [loosened(steps, gain, matches)]
     return found
 
 
@@ -198,28 +254,22 @@ def _steps(conditions: Sequence[Condition], option: NDArray[np.int64]) -> tuple[
     return (first,) if u < 0 else (first, conditions[u].steps[b])
 
 
-def _nearest(
-    snapshot: Snapshot,
-    recipe: Recipe,
-    query: Query,
-    radius: Radius,
-    matches: int,
-    steps: Iterable[Step],
+def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
+    """Return all that steps change."""
+    return tuple(change for step in steps for change in step.changes)
+
+
+def loosened(
+    steps: Sequence[Step], gain: int, matches: int, listed: int | None = None
 ) -> Loosening:
-    """Return what lets the song in that is cheapest to let in: of any number of conditions."""
-    found = _loosening(tuple(steps), 0, matches)
-    looser = recipe.changed(found.changes)
-    where, within = all_of(looser.conditions()), radius(looser.strictness)
-    total = snapshot.count(replace(query, where=where, radius=within))
-    return replace(found, gain=total - matches, matches=total)
-
-
-def _loosening(steps: Sequence[Step], gain: int, matches: int) -> Loosening:
-    text = " and ".join(step.text for step in steps)
+    """Put steps, taken at once, in words, with the ``gain`` they bring to ``matches``."""
+    *others, last = (step.text for step in steps)
+    text = f"{', '.join(others)} and {last}" if others else last
     return Loosening(
-        changes=tuple(change for step in steps for change in step.changes),
+        changes=changes_of(steps),
         text=text[0].upper() + text[1:],
         gain=gain,
         matches=matches + gain,
         cost=round(sum(step.cost for step in steps) + FURTHER_CHANGE * (len(steps) - 1), 2),
+        listed=listed,
     )

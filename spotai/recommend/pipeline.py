@@ -10,16 +10,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.errors import NoKnownTracksError, RecipeError
-from spotai.recommend.biting import Biting, biting, exclusions
+from spotai.errors import RecipeError
+from spotai.recommend.biting import Biting, biting, exclusions, left_out_by_id
+from spotai.recommend.changes import conditions_of
 from spotai.recommend.draw import draw
 from spotai.recommend.facets import songs_of_facet
-from spotai.recommend.loosening import Loosening, loosenings
+from spotai.recommend.loosening import Count, Loosening, loosenings, smallest
 from spotai.recommend.notes import notes
 from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
-from spotai.recommend.recipe import FAMILIAR, Recipe, Seed, all_of
+from spotai.recommend.recipe import FAMILIAR, Recipe, Variety, all_of
+from spotai.recommend.seeds import PlaylistTracks, Seeds, find_seeds
+from spotai.recommend.shortage import Shortage
 from spotai.recommend.summary import summarise
 from spotai.recommend.targets import Model, build_model
 from spotai.recommend.unknown import MissingValues, explain_unknown
@@ -31,19 +34,8 @@ from spotai.telemetry import stage
 
 # Of so many candidates a list of this size can usually be varied.
 FIRST_LOOK: Final = 4
-# What is excluded from a search may be 50,000 ids, and a recipe has 10,000 bans of its own.
-MOST_SEEDS: Final = 40_000
 
-PlaylistTracks = Callable[[str], Sequence[str]]
 KnownTracks = Callable[[], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Seeds:
-    """The seeds of a recipe, looked up: distinct ``rows`` and the ids that are not searchable."""
-
-    rows: NDArray[np.intp]
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +60,8 @@ class Recommended:
 class Recommendation:
     """The list, and ``total_matches``: songs that pass everything before versions and cap.
 
-    ``loosenings`` where these are fewer than asked for, ``biting`` where there are none. ``notes``
-    say what of the recipe changes nothing.
+    Where there are fewer ``songs`` than asked for, ``loosenings`` bring more to the list, and
+    ``biting`` keeps songs from it. ``notes`` say what of the recipe changes nothing.
     """
 
     songs: tuple[Recommended, ...]
@@ -83,7 +75,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How many songs match; the rest as in ``Recommendation``."""
+    """How many songs match, whatever a list of them leaves out.
+
+    ``loosenings`` where these are fewer than asked for, ``biting`` where there are none.
+    """
 
     total: int
     loosenings: tuple[Loosening, ...]
@@ -111,34 +106,6 @@ def nothing_known() -> Sequence[str]:
     return ()
 
 
-def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) -> Seeds:
-    """Look the seeds up in the snapshot, keeping their order.
-
-    ``playlist_tracks`` returns the track ids of a playlist id, and raises NotFoundError for one
-    it does not know. Raises NoKnownTracksError when seeds were given and none is known, and
-    RecipeError for a playlist too long to profile.
-    """
-    ids = seed.track_ids if seed.playlist_id is None else playlist_tracks(seed.playlist_id)
-    distinct = tuple(dict.fromkeys(ids))
-    if len(distinct) > MOST_SEEDS:
-        raise RecipeError(
-            f"the playlist holds {len(distinct):,} songs; a profile takes at most {MOST_SEEDS:,}",
-            field="seed",
-        )
-    rows = snapshot.rows_of(distinct)
-    unknown = tuple(track for track, row in zip(distinct, rows, strict=True) if row < 0)
-    if len(unknown) == len(distinct) and (distinct or seed.playlist_id is not None):
-        given = (
-            "the song is not" if len(distinct) == 1 else f"none of the {len(distinct):,} songs is"
-        )
-        raise NoKnownTracksError(
-            f"{given} among the {len(snapshot):,} that can be searched; choose other songs, or "
-            "load a data set that has them",
-            field="seed",
-        )
-    return Seeds(rows[rows >= 0], unknown)
-
-
 def recommend(
     snapshot: Snapshot,
     recipe: Recipe,
@@ -161,7 +128,7 @@ def recommend(
         rows = _in_order(snapshot, recipe, resolved, rows)
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
-        looser, bites = _what_holds_back(snapshot, recipe, resolved, total)
+        looser, bites = _what_is_short(snapshot, recipe, resolved, total, listed)
         said = notes(snapshot, recipe, resolved.profile, resolved.model, len(resolved.known))
     return Recommendation(listed, total, looser, bites, said, resolved.seeds, snapshot.generation)
 
@@ -275,18 +242,28 @@ def _pick(snapshot: Snapshot, recipe: Recipe, resolved: _Resolved) -> NDArray[np
             hits = snapshot.search(replace(resolved.query, k=k))
         with stage("variety"):
             drawn = draw(hits.rows, recipe.size, recipe.variety.random_seed)
-            picked = varied(
-                snapshot,
-                resolved.query,
-                recipe.variety,
-                drawn,
-                size=recipe.size,
-                left_out=np.union1d(resolved.seeds.rows, resolved.known),
-                pins=resolved.pins,
-            )
+            picked = _varied(snapshot, resolved, recipe.variety, drawn, recipe.size)
         if len(picked) == recipe.size or len(hits) < k:
             return picked
         k *= 2
+
+
+def _varied(
+    snapshot: Snapshot,
+    resolved: _Resolved,
+    variety: Variety,
+    candidates: NDArray[np.intp],
+    size: int,
+) -> NDArray[np.intp]:
+    return varied(
+        snapshot,
+        resolved.query,
+        variety,
+        candidates,
+        size=size,
+        left_out=np.union1d(resolved.seeds.rows, resolved.known),
+        pins=resolved.pins,
+    )
 
 
 def _in_order(
@@ -343,12 +320,64 @@ def _what_holds_back(
     if total >= recipe.size:
         return (), ()
     query, radius = resolved.query, resolved.model.radius
-    with_known = None
-    if len(resolved.known):
-        bans = snapshot.looked_up(Query(exclude=recipe.bans, exclude_artists=recipe.bans))
-        allowed = np.union1d(resolved.seeds.rows, bans.exclude_rows)
-        with_known = replace(query, exclude_rows=allowed)
-    looser = loosenings(snapshot, recipe, query, radius, total, with_known)
+    looser = loosenings(snapshot, recipe, query, radius, total, _counter(snapshot, resolved))
     if total:
         return looser, ()
     return looser, biting(snapshot, recipe, query, resolved.seeds.rows, resolved.known)
+
+
+def _what_is_short(
+    snapshot: Snapshot,
+    recipe: Recipe,
+    resolved: _Resolved,
+    total: int,
+    listed: Sequence[Recommended],
+) -> tuple[tuple[Loosening, ...], tuple[Biting, ...]]:
+    """Return what brings songs to a list that is short, and what keeps songs from it."""
+    if len(listed) >= recipe.size:
+        return (), ()
+    extra = sum(1 for each in listed if each.fails)
+    held = len(listed) < total + extra
+
+    def length(changed: Recipe) -> int:
+        return len(_pick(snapshot, changed, _changed(snapshot, changed, resolved)))
+
+    def let_through(variety: Variety) -> int:
+        rows = snapshot.search(replace(resolved.query, k=total)).rows
+        return len(_varied(snapshot, resolved, variety, rows, total + extra)) - extra
+
+    count = _counter(snapshot, resolved)
+    short = Shortage(recipe, total, len(listed), held, count, length)
+    conditions = conditions_of(snapshot, recipe, resolved.model.radius)
+    of_matches = (
+        smallest(snapshot, recipe, resolved.query, conditions, total, count)
+        if total < recipe.size
+        else ()
+    )
+    looser = short.loosenings(of_matches, conditions)
+    rows = resolved.seeds.rows, resolved.known
+    if not total:
+        return looser, biting(snapshot, recipe, resolved.query, *rows)
+    bites = [*left_out_by_id(snapshot, recipe, resolved.query, *rows)]
+    bites += short.biting(let_through) if held else ()
+    return looser, tuple(sorted(bites, key=lambda each: each.passing))
+
+
+def _counter(snapshot: Snapshot, resolved: _Resolved) -> Count:
+    return lambda changed: snapshot.count(_changed(snapshot, changed, resolved).query)
+
+
+def _changed(snapshot: Snapshot, changed: Recipe, resolved: _Resolved) -> _Resolved:
+    """Return what a recipe is resolved to once a loosening changed it: neither seeds nor aims."""
+    known = resolved.known
+    rows = resolved.query.exclude_rows
+    if changed.variety.familiar == "allow" and len(known):
+        bans = snapshot.looked_up(Query(exclude=changed.bans, exclude_artists=changed.bans))
+        known, rows = known[:0], np.union1d(resolved.seeds.rows, bans.exclude_rows)
+    query = replace(
+        resolved.query,
+        where=all_of(changed.conditions()),
+        radius=resolved.model.radius(changed.strictness),
+        exclude_rows=rows,
+    )
+    return replace(resolved, query=query, known=known)

@@ -10,9 +10,9 @@ from statistics import fmean
 from spotai.recommend.comparison import Comparison, compare
 from spotai.recommend.facets import Facet, facet_of, find_facets
 from spotai.recommend.influence import influences, shares
-from spotai.recommend.pipeline import PlaylistTracks, find_seeds
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.recipe import Recipe, Seed
+from spotai.recommend.seeds import PlaylistTracks, find_seeds
 from spotai.recommend.standing import Standing, standing_of
 from spotai.recommend.targets import build_model
 from spotai.recommend.unknown import MissingValues, UnknownSong, explain_unknown

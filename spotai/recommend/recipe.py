@@ -39,6 +39,8 @@ MAX_SIZE: Final = 500
 MAX_SEEDS: Final = 10_000
 MAX_BANS: Final = 10_000
 FAMILIAR: Final = "variety.familiar"
+ARTIST_CAP: Final = "variety.artist_cap"
+ONE_VERSION: Final = "variety.one_version_per_song"
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Genre = Annotated[str, Field(min_length=1, max_length=100)]
@@ -216,7 +218,7 @@ class Change:
     """Another ``value`` for the recipe's field at path ``field``, as the recipe takes it."""
 
     field: str
-    value: float | str | tuple[int, ...] | tuple[str, ...] | None
+    value: bool | float | str | tuple[int, ...] | tuple[str, ...] | None
 
 
 class Recipe(_Part):

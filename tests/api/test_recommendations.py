@@ -100,9 +100,33 @@ def test_matches_are_counted_without_a_list(client: FlaskClient, limit: int) -> 
     recipe = {"seed": {"playlist_id": PARTY}, "features": {"tempo": {"min": limit}}}
     listed = client.post("/api/recommendations", json=recipe).get_json()
     counted = client.post("/api/matches", json=recipe).get_json()
-    kept = ("total_matches", "generation", "loosenings", "biting")
-    assert counted == {name: listed[name] for name in kept}
+    kept = ("total_matches", "generation", "biting")
+    assert {name: counted[name] for name in kept} == {name: listed[name] for name in kept}
     assert bool(counted["loosenings"]) == (counted["total_matches"] < 30)
+    assert all(each["listed"] is None for each in counted["loosenings"])
+
+
+def test_a_list_that_the_artist_cap_leaves_short_says_so_and_how_to_fill_it(
+    client: FlaskClient,
+) -> None:
+    recipe: dict[str, Any] = {
+        "seed": {"playlist_id": PARTY},
+        "size": 20,
+        "features": {"popularity": {"min": 60}},
+        "variety": {"artist_cap": 1, "one_version_per_song": False},
+        "filters": {"genres": ["rock"]},
+    }
+    recipe["size"] = client.post("/api/matches", json=recipe).get_json()["total_matches"]
+    answer = client.post("/api/recommendations", json=recipe).get_json()
+    assert len(answer["tracks"]) < recipe["size"] == answer["total_matches"]
+    (bites,) = answer["biting"]
+    assert (bites["field"], bites["passing"]) == ("variety.artist_cap", len(answer["tracks"]))
+    for each in answer["loosenings"]:
+        (change,) = each["changes"]
+        recipe["variety"]["artist_cap"] = change["value"]
+        looser = client.post("/api/recommendations", json=recipe).get_json()
+        assert len(looser["tracks"]) == each["listed"] > len(answer["tracks"])
+    assert answer["loosenings"][0]["listed"] == recipe["size"]
 
 
 @pytest.mark.parametrize(

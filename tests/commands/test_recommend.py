@@ -139,6 +139,13 @@ def test_few_matches_come_with_loosenings(ask: Run, sleepy: Path, tmp_path: Path
     assert "of the 30 songs asked for." in result.stdout
 
 
+def test_a_list_that_the_cap_leaves_short_says_so(ask: Run, sleepy: Path, tmp_path: Path) -> None:
+    file = recipe_file(tmp_path, '{"size": 500, "variety": {"artist_cap": 1}, "strictness": 0.5}')
+    result = ask("recommend", "--recipe", file, "--tracks", str(sleepy))
+    assert "  At most one song of an artist: " in result.stdout
+    assert "any number of songs of an artist: " in result.stdout.lower()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from spotai.recommend import count_matches
 from spotai.recommend.changes import Condition, conditions_of
 from spotai.recommend.recipe import Recipe
 from spotai.search import Snapshot
@@ -104,6 +105,22 @@ def test_filters_and_strictness(
     demo: Snapshot, fields: dict[str, Any], expected: list[tuple[str, object, float]]
 ) -> None:
     assert steps(condition(demo, **fields)) == expected
+
+
+def test_followers_that_no_song_has_give_way_to_those_there_are(demo: Snapshot) -> None:
+    most = int(demo.values("playlist_followers").max())
+    found = condition(demo, filters={"min_playlist_followers": 10**12})
+    first = found.steps[0].changes[0].value
+    assert isinstance(first, int)
+    assert most / 2 < first <= most
+    assert set(str(first)[1:]) == {"0"}
+    assert [step.changes[0].value for step in found.steps[1:-1]] == [
+        first // times for times in (2, 5, 10)
+    ]
+    aims = {"energy": {"target": 0.5}}
+    recipe = {"features": aims, "filters": {"min_playlist_followers": 10**12}, "size": 1}
+    counted = count_matches(demo, Recipe.model_validate(recipe), lambda _: ())
+    assert any(each.changes[0].value == first for each in counted.loosenings)
 
 
 def test_any_step_leads_to_a_recipe_that_is_valid(demo: Snapshot) -> None:

@@ -24,7 +24,7 @@ def ask(snapshot: Snapshot, known: Sequence[str], **fields: Any) -> Recommendati
     recipe = Recipe.model_validate(fields, strict=False)
     found = recommend(snapshot, recipe, no_playlists, lambda: known)
     counted = count_matches(snapshot, recipe, no_playlists, lambda: known)
-    assert (counted.total, counted.loosenings) == (found.total_matches, found.loosenings)
+    assert counted.total == found.total_matches
     return found
 
 
@@ -90,7 +90,8 @@ def test_nothing_known_is_nothing_to_leave_out(demo: Snapshot, seeds: list[str])
 def test_allowing_them_is_offered_when_few_are_left(demo: Snapshot, seeds: list[str]) -> None:
     known = [track.decode() for track in demo.ids[:3_990].tolist()]
     found = ask(demo, known, seed={"track_ids": seeds})
-    (loosening,) = found.loosenings
+    loosening = found.loosenings[0]
+    assert (loosening.listed, len(found.songs)) == (30, 9)
     assert loosening.text == "Songs you know too"
     assert loosening.changes == (Change("variety.familiar", "allow"),)
     allowed = Recipe(seed=Seed(track_ids=tuple(seeds)))

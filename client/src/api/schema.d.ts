@@ -98,8 +98,9 @@ export interface paths {
         put?: never;
         /**
          * Count the songs a recipe leaves
-         * @description The same body as for recommendations; the answer has the count, the loosenings and what bites,
-         *     no list.
+         * @description The same body as for recommendations, and no list: `loosenings` where fewer match than `size`,
+         *     by the songs that match with them, `biting` where none does. What versions and the artist cap
+         *     keep from a list is said with the list.
          */
         post: operations["postMatches"];
         delete?: never;
@@ -233,9 +234,9 @@ export interface paths {
          * @description Every field of a recipe has a default. `match` is 0 for a song like any other and 1 for a
          *     perfect one; each feature that counts gives a reason, what speaks most for the song first.
          *     `summary` compares the song with the `nearest` seed in natural units. `total_matches` counts the
-         *     songs that pass everything; when they are fewer than asked for, `loosenings` says which changes,
-         *     set at their paths in the recipe, bring how many more, and when there are none, `biting` says
-         *     which conditions let how few through. `notes` say what of the recipe changes nothing.
+         *     songs that pass everything. Where the list is shorter than `size`, for whatever reason,
+         *     `loosenings` says which changes, set at their paths in the recipe, make it how long (`listed`),
+         *     and `biting` what keeps songs from it. `notes` say what of the recipe changes nothing.
          */
         post: operations["postRecommendations"];
         delete?: never;
@@ -388,7 +389,11 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description Where nothing matches: the condition at `field` lets `passing` songs through alone. */
+        /**
+         * @description What holds songs back: the condition at `field` lets `passing` songs through alone.
+         *
+         *     The artist cap and versions: of the songs that match.
+         */
         BitingAnswer: {
             field: string;
             text: string;
@@ -415,7 +420,7 @@ export interface components {
         /** @description Another `value` for the recipe's field at path `field`, as a recipe takes it. */
         ChangeAnswer: {
             field: string;
-            value: number | string | number[] | string[] | null;
+            value: boolean | number | string | number[] | string[] | null;
         };
         /** @description Danceability: How well the track suits dancing: tempo, steady rhythm, beat strength. */
         DanceabilitySetting: {
@@ -831,15 +836,17 @@ export interface components {
             max?: number | null;
         };
         /**
-         * @description `changes` of the recipe that bring exactly `gain` more songs, `matches` in all.
+         * @description `changes` of the recipe with which exactly `gain` more songs match, `matches` in all.
          *
-         *     `cost` says how far the recipe gives way, in standard deviations of the catalog.
+         *     The list then has exactly `listed` songs; null in a count, which makes no list. `cost` says
+         *     how far the recipe gives way, in standard deviations of the catalog.
          */
         LooseningAnswer: {
             changes: components["schemas"]["ChangeAnswer"][];
             text: string;
             gain: number;
             matches: number;
+            listed: number | null;
             cost: number;
         };
         /** @description Loudness: Average loudness in decibels below full scale. */
@@ -858,7 +865,11 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
-        /** @description How many songs a recipe leaves; the fields are those of a recommendation. */
+        /**
+         * @description How many songs a recipe leaves; nothing is said of versions and the artist cap.
+         *
+         *     `loosenings` where these are fewer than `size`, `biting` where there are none.
+         */
         MatchesAnswer: {
             total_matches: number;
             generation: number;
@@ -1165,8 +1176,9 @@ export interface components {
         /**
          * @description `total_matches`: songs that pass everything, before versions and the artist cap.
          *
-         *     `loosenings` where these are fewer than `size`, `biting` where there are none. `notes`:
-         *     a sentence for each part of the recipe that changes nothing.
+         *     Where there are fewer `tracks` than `size`, `loosenings` say what brings more to the list,
+         *     and `biting` what keeps songs from it. `notes`: a sentence for each part of the recipe that
+         *     changes nothing.
          */
         RecommendationAnswer: {
             tracks: components["schemas"]["RecommendedAnswer"][];
@@ -2701,7 +2713,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How many songs a recipe leaves; the fields are those of a recommendation. */
+            /** @description How many songs a recipe leaves; nothing is said of versions and the artist cap. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];

@@ -186,11 +186,15 @@ function Songs({ draft, made, seen, matches, making, onEdit, onPlay }: SongsProp
   const { features, profile } = seen;
   // Other songs to start from: their list is not this one.
   const list = made && isSame(made.draft.seed, draft.seed) ? made : null;
+  const stale = list !== null && !isSame(list.draft, draft);
+  const short = list && !stale && list.answer.tracks.length < draft.size ? list.answer : null;
+  const found = short ?? (matches.error ? undefined : matches.data);
   return (
     <>
-      {matches.data && !matches.error && (
+      {found && (
         <Loosenings
-          matches={matches.data}
+          found={found}
+          listed={short && short.tracks.length}
           size={draft.size}
           onLoosen={(changes) => {
             onEdit({ type: "loosen", changes });
@@ -204,7 +208,7 @@ function Songs({ draft, made, seen, matches, making, onEdit, onPlay }: SongsProp
           answer={list.answer}
           features={features}
           columns={columnsOf(features, profile)}
-          stale={!isSame(list.draft, draft)}
+          stale={stale}
           onPlay={onPlay}
         />
       ) : (

@@ -35,7 +35,7 @@ test("where there is no room for a list, no older one comes back in its place", 
 test.each(["{", "3", "{}", JSON.stringify({ ...MADE, answer: {} })])(
   "%s from elsewhere counts for nothing",
   (text) => {
-    sessionStorage.setItem("spotai.list.2", text);
+    sessionStorage.setItem("spotai.list.3", text);
     expect(keptList()).toBeNull();
   },
 );

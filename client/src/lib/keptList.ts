@@ -3,7 +3,7 @@ import type { Recommendation } from "@/api/types";
 import { draftOf } from "./kept";
 import type { Draft } from "./recipe";
 
-const KEY = "spotai.list.2";
+const KEY = "spotai.list.3";
 
 /** A list, and the recipe it came from. */
 export interface Made {

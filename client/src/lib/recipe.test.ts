@@ -121,13 +121,16 @@ test("a loosening changes all it names at once, and is undone at once", () => {
   expect(reduce(looser, { type: "undo" }).present).toEqual(strict.present);
 });
 
-test.each(["filters.mood", "features.energy.target", "features.mood.min", "size"])(
-  "%s is nothing that a loosening changes",
-  (field) => {
-    const changes = [{ field, value: 1 }];
-    expect(() => after([OPEN, { type: "loosen", changes }])).toThrow(field);
-  },
-);
+test.each([
+  "filters.mood",
+  "features.energy.target",
+  "features.mood.min",
+  "variety.spread",
+  "size",
+])("%s is nothing that a loosening changes", (field) => {
+  const changes = [{ field, value: 1 }];
+  expect(() => after([OPEN, { type: "loosen", changes }])).toThrow(field);
+});
 
 test("the recipe has the names the server takes", () => {
   const { present } = after([
@@ -169,6 +172,23 @@ test("known songs are allowed again where that brings more", () => {
     { type: "loosen", changes: [{ field: "variety.familiar", value: "allow" }] },
   ]);
   expect(present?.variety).toEqual({ ...PLAIN, spread: 0.5 });
+});
+
+test("artist cap and versions give way where the list is short", () => {
+  const varied: Edit = {
+    type: "turn",
+    change: { variety: { ...PLAIN, artist_cap: 1, spread: 0.5 } },
+  };
+  const changes = [
+    { field: "variety.artist_cap", value: 2 },
+    { field: "variety.one_version_per_song", value: false },
+  ];
+  const looser = after([OPEN, varied, { type: "loosen", changes }]);
+  const expected = { ...PLAIN, spread: 0.5, artist_cap: 2, one_version_per_song: false };
+  expect(looser.present?.variety).toEqual(expected);
+  const uncapped = [{ field: "variety.artist_cap", value: null }];
+  const { present } = after([{ type: "loosen", changes: uncapped }], looser);
+  expect(present?.variety.artist_cap).toBeNull();
 });
 
 test("a mood is switched on and undone, and another playlist starts with all songs", () => {

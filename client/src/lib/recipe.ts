@@ -30,6 +30,13 @@ export const WEIGHTS: readonly Weight[] = ["off", "low", "normal", "high"];
 
 const LIMITS = ["min", "max", "only"] as const satisfies readonly (keyof Setting)[];
 
+/** Of the variety what keeps songs from the list. */
+const LOOSENED = [
+  "artist_cap",
+  "one_version_per_song",
+  "familiar",
+] as const satisfies readonly (keyof Variety)[];
+
 /** What a link may bring and this page has no control of: it goes along as it is. */
 export type Others = Pick<Recipe, "tempo_octaves" | "order" | "pins" | "bans">;
 
@@ -174,8 +181,8 @@ function changed(draft: Draft, { field, value }: Change): Draft {
     return withSetting(draft, name, setting);
   }
   if (field === "strictness" && typeof value === "number") return { ...draft, strictness: value };
-  if (field === "variety.familiar") {
-    return { ...draft, variety: { ...draft.variety, familiar: PLAIN.familiar } };
+  if (part === "variety" && LOOSENED.some((known) => known === name)) {
+    return { ...draft, variety: { ...draft.variety, [name as string]: value } };
   }
   if (part === "filters" && name !== undefined && name in NO_FILTERS) {
     return { ...draft, filters: { ...draft.filters, [name]: value } };
