@@ -24,6 +24,7 @@ CountedIn = Literal["BPM", "year", "ms"]
 
 KEY_NAMES: Final = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 MS_PER_SECOND: Final = 1000
+FINEST_DIGITS: Final = 9
 # By the semitones from one key up to another; a fourth up is a fifth down.
 INTERVALS: Final = (
     "same key",
@@ -50,11 +51,11 @@ class Feature:
     always measured together, and so share one source and time in the catalog. ``required``
     features must be known before a track can be searched. ``more``, ``less`` and ``alike`` are the
     words for a song that has more, less or as much of the feature as another, ``alike_low`` those
-    for two that have as little of it, below the middle of its range; ``high`` and ``low`` are the
-    adjectives of songs that have much or little of it. ``among`` says of a choice which songs have
-    it. ``counted_in``: the unit in which people count how far two values are apart; where it is
-    empty they say "a bit" and "much". ``notable``: how far two values have to be apart to be more
-    than a bit, four times that to be much; 0 leaves it to the ranks alone.
+    for two that hardly have any of it, in the lowest quarter of its range; ``high`` and ``low`` are
+    the words for a mood that has more or less of it than others. ``among`` says of a choice which
+    songs have it. ``counted_in``: the unit in which people count how far two values are apart;
+    where it is empty they say "a bit" and "much". ``notable``: how far two values have to be apart
+    to be more than a bit, four times that to be much; 0 leaves it to the ranks alone.
 
     ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
     result of the fit and stands in every case. ``octaves``: half and double of a value can count
@@ -128,6 +129,19 @@ class Feature:
             raise FeatureValueError(f"{self.name} is {value:g}, not one of {sorted(self.choices)}")
         return value
 
+    def show_apart(self, value: float, other: float) -> tuple[str, str]:
+        """Return two values as people read them, with the digits it takes to tell them apart.
+
+        Values that nobody counts so finely, whole numbers, are shown as ever.
+        """
+        most = self._digits if self.integer else FINEST_DIGITS
+        pairs = (
+            (self._written(value, digits), self._written(other, digits))
+            for digits in range(self._digits + 1, most + 1)
+        )
+        usual = self.show(value), self.show(other)
+        return next((p for p in (usual, *pairs) if p[0] != p[1]), usual)
+
     def number(self, value: float) -> float:
         """Return ``value`` as the feature counts: an int for whole-number features."""
         return round(value) if self.integer else value
@@ -143,8 +157,11 @@ class Feature:
             return f"{seconds // 60}:{seconds % 60:02d}"
         if abs(value) >= 1e6:
             return f"{value:.3g}"
+        return self._written(value, self._digits)
+
+    def _written(self, value: float, digits: int) -> str:
         unit = f" {self.unit}" if self.unit else ""
-        return f"{value:.{self._digits}f}{unit}".replace("-", "−")
+        return f"{value:.{digits}f}{unit}".replace("-", "−")
 
     def show_exactly(self, value: float) -> str:
         """Return a numeric value somebody chose in all its digits: no two of them read alike."""
@@ -182,7 +199,7 @@ class Feature:
 
     def as_much(self, value: float) -> str:
         """Return the words for a song that has as much of a numeric feature as another."""
-        low = value < (self.minimum + self.maximum) / 2
+        low = value < self.minimum + (self.maximum - self.minimum) / 4
         return self.alike_low if low and self.alike_low else self.alike
 
     def apart(self, value: float, other: float) -> str:
@@ -249,14 +266,14 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
         "acousticness", 0.40, 0.45,
         ("more acoustic", "less acoustic", "acoustic", "electric",
-         "as acoustic", "no more acoustic"),
+         "as acoustic", "also hardly acoustic"),
         "How sure Spotify was that the track is acoustic.",
         fingerprint=True,
     ),
     _ratio(
         "danceability", 0.35, 0.65,
-        ("more danceable", "less danceable", "danceable", "undanceable",
-         "as danceable", "as danceable"),
+        ("more danceable", "less danceable", "danceable", "less danceable",
+         "as danceable", "also hardly danceable"),
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
         fingerprint=True,
     ),
@@ -288,7 +305,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _ratio(
         "liveness", 0.30, 1.0,
         ("more live", "less live", "live", "studio",
-         "as live", "no more live"),
+         "as live", "also from the studio"),
         "How likely it is that an audience is heard in the recording.",
         mood=False,
     ),
@@ -306,7 +323,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "speechiness", 0.40, 0.60,
-        ("more speech", "less speech", "wordy", "melodic",
+        ("more speech", "less speech", "more spoken", "less spoken",
          "as much speech", "as little speech"),
         "How much of the track is spoken words.",
     ),

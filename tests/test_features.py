@@ -148,6 +148,23 @@ def test_every_feature_can_be_explained(feature: Feature) -> None:
         assert feature.choices
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "other", "shown"),
+    [
+        ("instrumentalness", 0.0, 0.0016, ("0.000", "0.002")),
+        ("instrumentalness", 0.1, 0.2, ("0.10", "0.20")),
+        ("tempo", 127.6, 128.4, ("127.6 BPM", "128.4 BPM")),
+        ("energy", 0.5, 0.5, ("0.50", "0.50")),
+        ("duration_ms", 200_000, 200_001, ("3:20", "3:20")),
+        ("popularity", 50, 51, ("50", "51")),
+    ],
+)
+def test_values_that_show_alike_can_be_told_apart(
+    name: str, value: float, other: float, shown: tuple[str, str]
+) -> None:
+    assert BY_NAME[name].show_apart(value, other) == shown
+
+
 def test_search_needs_the_seven_ratios_loudness_tempo_and_duration() -> None:
     assert {f.name for f in FEATURES if f.required} == {
         "acousticness", "danceability", "energy", "instrumentalness", "liveness",

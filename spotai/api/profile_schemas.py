@@ -58,8 +58,9 @@ class FeatureProfileAnswer(Answer):
     mode and time signature; ``standing`` says it in words.
 
     ``telling`` says how much the feature tells about the set, ``selected`` whether it is ticked by
-    default. ``distinctiveness`` is what the distance to the centre counts for, ``weight`` the share
-    of all weights that the default recipe gives the feature, in percent: 0 while it is not ticked.
+    default. ``distinctiveness`` is what the distance to the centre counts for. ``influence`` says
+    how much of what decides which songs come first lies with the feature, in percent, by the
+    default recipe: 0 while it is not ticked.
 
     ``histogram`` lays a numeric feature over the catalog's, ``shares`` the others, those of the key
     in the order of the circle of fifths (C, G, D and so on); null where the catalog knows no value.
@@ -81,7 +82,7 @@ class FeatureProfileAnswer(Answer):
     telling: float
     selected: bool
     distinctiveness: float | None
-    weight: float
+    influence: float
     histogram: HistogramAnswer | None
     shares: tuple[ShareAnswer, ...] | None
 
@@ -107,7 +108,7 @@ class FeatureProfileAnswer(Answer):
             telling=profile.telling,
             selected=profile.selected,
             distinctiveness=portrait.distinctiveness,
-            weight=portrait.weight,
+            influence=portrait.influence,
             histogram=_histogram(compared) if compared and numeric else None,
             shares=_shares(feature, compared) if compared and not numeric else None,
         )

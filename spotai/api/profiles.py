@@ -18,7 +18,7 @@ def profiles(body: ProfileRequest) -> ProfileAnswer:
 
     The most telling feature comes first. `centre` is the set's own value, `shown` the same for
     people and `standing` where it lies in the catalog; `selected` says whether the feature is
-    ticked by default and `weight` how much of the decision it then has, in percent. `facets` are
+    ticked by default and `influence` how much of the decision it then has, in percent. `facets` are
     the moods of a varied set; `facet` describes the songs of one of them alone.
     """
     snapshot = open_snapshot()

@@ -20,7 +20,7 @@ def print_portrait(portrait: Portrait) -> None:
     write(f"Songs profiled: {profile.songs:,}. ✓ decides a recommendation by default.")
     for facet in portrait.facets:
         shown = " (this one)" if facet.number == portrait.facet else ""
-        write(f"Mood {facet.number}: {facet.name}, {len(facet.rows):,} songs{shown}.")
+        write(f"Mood {facet.number}: {facet.name} ({len(facet.rows):,} songs){shown}.")
     reasons = Counter(song.text for song in portrait.unknown)
     for reason, songs in reasons.items():
         ids = [song.id for song in portrait.unknown if song.text == reason]
@@ -33,7 +33,7 @@ def _feature_table(portrait: Portrait) -> Table:
     table = new_table()
     table.add_column("", no_wrap=True)
     table.add_column("feature", no_wrap=True)
-    for heading in ("centre", "quartiles", "catalog", "telling", "weight", "known"):
+    for heading in ("centre", "quartiles", "catalog", "telling", "influence", "known"):
         table.add_column(heading, justify="right", overflow="fold")
     table.add_column("standing", overflow="fold")
     for seen in sorted(portrait.profile.features.values(), key=lambda seen: -seen.telling):
@@ -45,7 +45,7 @@ def _feature_table(portrait: Portrait) -> Table:
             _quartiles(seen),
             "" if seen.catalog_centre is None else seen.feature.show(seen.catalog_centre),
             f"{seen.telling:.2f}",
-            f"{described.weight:.0f} %" if seen.selected else "",
+            f"{described.influence:.0f} %" if seen.selected else "",
             f"{seen.known:,}",
             described.standing.text if described.standing else "",
         )

@@ -168,7 +168,7 @@ def _words(apart: NDArray[np.float64], features: Sequence[Feature]) -> Iterator[
     distances = np.abs(apart)[order]
     pairs = list(combinations(range(len(order)), 2))
     pairs.sort(key=lambda pair: -(distances[pair[0]] + distances[pair[1]]))
-    names = [f"{words[second]} {words[first]}" for first, second in pairs] or words
+    names = [f"{words[second]}, {words[first]}" for first, second in pairs] or words
     yield from names
     for number in range(2, MOST_FACETS + 1):
         yield from (f"{name} {number}" for name in names)

@@ -15,11 +15,12 @@ def originals(snapshot: Snapshot, query: Query, rows: Rows) -> Rows:
     """Return for each of ``rows`` the song to be listed in its place, mostly itself.
 
     That is, of the songs that share its title key and pass the whole query, the radius included,
-    one of the best kind, if that is better than its own: the nearest, of equals by id. Only the
-    versions of rows that are no originals are looked at.
+    one of the best kind, if that is better than its own: the nearest, of equals by id. The same
+    recording remastered or in mono is as good as the original: a farther one is no better. Only
+    the versions of rows that are other recordings are looked at.
     """
-    kinds = snapshot.version_kinds
-    others = np.flatnonzero(kinds[rows] > VersionKind.ORIGINAL)
+    kinds = np.maximum(snapshot.version_kinds, VersionKind.NEAR)
+    others = np.flatnonzero(kinds[rows] > VersionKind.NEAR)
     owners, versions = snapshot.versions_of(rows[others])
     better = kinds[versions] < kinds[rows[others]][owners]
     owners, versions = owners[better], versions[better]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 
-from spotai.features import FEATURE_OF_AXIS
 from spotai.recommend.comparison import Comparison, compare
 from spotai.recommend.facets import Facet, facet_of, find_facets
+from spotai.recommend.influence import influences, shares
 from spotai.recommend.pipeline import PlaylistTracks, find_seeds
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.recipe import Recipe, Seed
@@ -25,13 +25,14 @@ class FeaturePortrait:
 
     ``spread`` and ``distinctiveness`` are means over the feature's axes, None where the catalog
     does not vary in it. ``spread``: the root of the variance that a profile goes by, 1.0 as in
-    the catalog. ``weight``: the percentage of all weights that the default recipe gives it, 0.0
-    while it is unticked there. ``compared`` and ``standing`` are None where no value is known.
+    the catalog. ``influence``: its percentage of what decides which songs come first by the default
+    recipe, 0.0 while it is unticked there. ``compared`` and ``standing`` are None where no value is
+    known.
     """
 
     spread: float | None
     distinctiveness: float | None
-    weight: float
+    influence: float
     compared: Comparison | None
     standing: Standing | None
 
@@ -63,12 +64,12 @@ def portray(
     rows = seeds.rows if facet is None else facet_of(facets, facet).rows
     profile = build_profile(snapshot, rows)
     compared = compare(snapshot, rows)
-    weights = _weights(snapshot, profile)
+    influence = _influence(snapshot, profile)
     return Portrait(
         profile=profile,
         facet=facet,
         features={
-            name: _feature(snapshot, profile, name, compared.get(name), weights.get(name, 0.0))
+            name: _feature(snapshot, profile, name, compared.get(name), influence.get(name, 0.0))
             for name in profile.features
         },
         facets=facets,
@@ -76,27 +77,22 @@ def portray(
     )
 
 
-def _weights(snapshot: Snapshot, profile: Profile) -> Mapping[str, float]:
-    """Return the percentage of the weight that the default recipe gives each feature it ticks."""
+def _influence(snapshot: Snapshot, profile: Profile) -> Mapping[str, float]:
+    """Return what share of the influence each feature has that the default recipe ticks."""
     if not any(seen.selected for seen in profile.features.values()):
         return {}
-    weight = build_model(snapshot, profile, Recipe()).weight
-    total = sum(weight.values())
-    found = dict.fromkeys((FEATURE_OF_AXIS[axis].name for axis in weight), 0.0)
-    for axis, heaviness in weight.items():
-        found[FEATURE_OF_AXIS[axis].name] += 100 * heaviness / total
-    return found
+    return shares(influences(snapshot, build_model(snapshot, profile, Recipe())))
 
 
 def _feature(
-    snapshot: Snapshot, profile: Profile, name: str, compared: Comparison | None, weight: float
+    snapshot: Snapshot, profile: Profile, name: str, compared: Comparison | None, influence: float
 ) -> FeaturePortrait:
     seen = profile.features[name]
     axes = [profile.axes[axis] for axis in seen.feature.axes if snapshot.maps[axis].available]
     return FeaturePortrait(
         spread=sqrt(fmean(axis.variance for axis in axes)) if axes else None,
         distinctiveness=fmean(axis.distinctiveness() for axis in axes) if axes else None,
-        weight=weight,
+        influence=influence,
         compared=compared,
         standing=standing_of(snapshot, seen, compared),
     )

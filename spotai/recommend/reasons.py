@@ -64,13 +64,13 @@ def _reasons(one: _Compared) -> tuple[Reason, ...]:
 
 def _reason(one: _Compared, feature: Feature) -> Reason:
     value, contribution = one.song.values[feature.name], _contribution(one, feature)
-    text = _beyond(one, feature, value) if contribution > 0 else None
+    apart = _beyond if contribution > 0 else _hardly_apart
     return Reason(
         feature=feature,
         value=value,
         aim=one.model.aims[feature.name],
         contribution=contribution,
-        text=text or _words(one, feature, value),
+        text=apart(one, feature, value) or _words(one, feature, value),
     )
 
 
@@ -94,11 +94,10 @@ def _words(one: _Compared, feature: Feature, value: float | None) -> str:
     shown = f"{label} {feature.show(value)}"
     if aim is None:
         return shown
-    edited = feature.name in one.model.edited
     if feature.kind == "numeric":
-        whose = "your aim" if edited else "the playlist"
-        return f"{shown}, {_degree(one, feature, value, aim, whose)}"
+        return f"{shown}, {_degree(one, feature, value, aim)}"
     if value == aim:
+        edited = feature.name in one.model.edited
         return f"{shown}, {'as aimed' if edited else 'the most common in the playlist'}"
     return f"{shown}, {_other_choice(feature, value, aim)}"
 
@@ -131,11 +130,33 @@ def _beyond(one: _Compared, feature: Feature, value: float | None) -> str | None
     )
 
 
-def _degree(one: _Compared, feature: Feature, value: float, aim: float, whose: str) -> str:
+def _hardly_apart(one: _Compared, feature: Feature, value: float | None) -> str | None:
+    """Tell a value that speaks against the song from an aim that shows alike.
+
+    Where ranks lie dense, as among songs that are hardly instrumental, it may be far from it.
+    """
+    name, aim = feature.name, one.model.aims[feature.name]
+    if value is None or aim is None or feature.kind != "numeric":
+        return None
+    x, centre = one.coordinate(name), one.centres[name]
+    shown, meant = feature.show_apart(value, aim)
+    beside_octave = _nearest_octave(one.model, name, x) != 1
+    if beside_octave or abs(x - centre) < SAME or feature.show(value) != feature.show(aim):
+        return None
+    compared = more_or_less(feature, value, aim, x - centre)
+    return f"{feature.label.lower()} {shown}, {compared} than {_whose(one, feature)} ({meant})"
+
+
+def _whose(one: _Compared, feature: Feature) -> str:
+    return "your aim" if feature.name in one.model.edited else "the playlist"
+
+
+def _degree(one: _Compared, feature: Feature, value: float, aim: float) -> str:
     """Compare a numeric value with the aim, or with the octave of it that the song is near to."""
     name, x = feature.name, one.coordinate(feature.name)
     octave = _nearest_octave(one.model, name, x)
     meant = one.centres[name] if octave == 1 else one.snapshot.maps[name].coordinate(aim * octave)
+    whose = _whose(one, feature)
     whom = whose if octave == 1 else f"{OCTAVES[octave]} of {whose}"
     if octave == 1 and feature.show(value) == feature.show(aim):
         return f"like {whom}"

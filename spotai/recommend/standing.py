@@ -50,7 +50,7 @@ def _shares_beyond(snapshot: Snapshot, feature: Feature, centre: float) -> tuple
 
 def _than(feature: Feature, below: float, above: float) -> str:
     if max(below, above) < TELLING_SHARE:
-        return f"as {feature.high} as most songs"
+        return "like most songs"
     # All but a few are not all.
     share = min(round(100 * max(below, above)), 99)
     return f"{feature.more if below > above else feature.less} than {share} % of songs"

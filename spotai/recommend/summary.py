@@ -1,20 +1,23 @@
 """One sentence on a song: what it is beside the nearest seed, in natural units.
 
-"same key, 3 BPM faster, a bit less acoustic" tells of the features that weigh most in the recipe,
-of those that are known of both; popularity and release year, which weigh much and are not heard,
-do not both stand before what is. Without seeds the song is compared with the listener's aims.
+"3 BPM faster, a bit less acoustic, same key" tells of the features with most influence on the list,
+of those that are known of both; popularity and release year, which are not heard, do not both
+stand before what is. What differs is said before what is the same: of that one thing at most ends
+the sentence, when it has influence and less than half the catalog shares it, or there is room.
+Without seeds the song is compared with the listener's aims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.features import FEATURES, Feature, key_words
+from spotai.features import BY_NAME, INTERVALS, Feature, key_words
+from spotai.recommend.influence import influences
 from spotai.recommend.nearest import nearest_seeds, octave
 from spotai.recommend.targets import OCTAVES, Model
 from spotai.recommend.words import alike, more_or_less
@@ -22,8 +25,10 @@ from spotai.search import Snapshot
 from spotai.search.generation import Song
 
 CLAUSES: Final = 3
+# What so large a share of the catalog has in common says nothing of two songs.
+COMMON: Final = 0.5
 NOTHING_KNOWN: Final = "nothing that counts is known of both"
-
+MUCH_ALIKE: Final = "much alike"
 ITSELF: Final = "one of the songs you started from"
 
 Values = Mapping[str, float | None]
@@ -36,59 +41,86 @@ def summarise(
 
     A seed is nearest to itself. Without seeds it is None, and the sentence is about the aims.
     """
+    told = features_told(snapshot, model)
     if len(seeds) == 0:
-        return [(None, compared(snapshot, model, song.values, model.aims)) for song in songs]
+        return [(None, compared(snapshot, model, told, s.values, model.aims)) for s in songs]
     rows = np.array([song.row for song in songs], dtype=np.intp)
     nearest = nearest_seeds(snapshot, model, rows, seeds).tolist()
     distinct = sorted(set(nearest))
     by_row = dict(zip(distinct, snapshot.songs(distinct), strict=True))
-    return [
-        (by_row[row], _beside(snapshot, model, song, by_row[row]))
-        for song, row in zip(songs, nearest, strict=True)
-    ]
-
-
-def _beside(snapshot: Snapshot, model: Model, song: Song, seed: Song) -> str:
-    if song.row == seed.row:
-        return ITSELF
-    return compared(snapshot, model, song.values, seed.values)
-
-
-def compared(snapshot: Snapshot, model: Model, song: Values, other: Values) -> str:
-    """Return the sentence that compares a song with another, or with aims, by their values."""
-    clauses = islice(_clauses(snapshot, model, song, other), CLAUSES)
-    return ", ".join(clauses) or NOTHING_KNOWN
-
-
-def _clauses(snapshot: Snapshot, model: Model, song: Values, other: Values) -> Iterator[str]:
-    for feature in _told(model):
-        value, base = song[feature.name], other.get(feature.name)
-        if value is None or base is None:
-            continue
-        if feature.kind == "circular":
-            completing = feature.completed_by
-            yield key_words(value, song[completing], base, other.get(completing))
-        elif feature.kind == "category":
-            shown = feature.show(value)
-            yield f"also {shown}" if value == base else f"{shown} instead of {feature.show(base)}"
+    beside: list[tuple[Song | None, str]] = []
+    for song, row in zip(songs, nearest, strict=True):
+        seed = by_row[row]
+        if song.row == row:
+            beside.append((seed, ITSELF))
         else:
-            yield _numbers(snapshot, model, feature, value, base)
+            beside.append((seed, compared(snapshot, model, told, song.values, seed.values)))
+    return beside
 
 
-def _told(model: Model) -> list[Feature]:
-    """Return the features that count in the order they are told: by weight, the heaviest first.
+def features_told(snapshot: Snapshot, model: Model) -> list[Feature]:
+    """Return the features that count in the order they are told, most influence first.
 
-    One that completes another goes in it. Of those that are not heard only the heaviest keeps its
+    One that completes another goes in it. Of those that are not heard only the first keeps its
     place; the others come last.
     """
-    counted = [feature for feature in FEATURES if feature.name in model.aims]
+    influence = influences(snapshot, model)
+    counted = [BY_NAME[name] for name in model.aims]
     completing = {feature.completed_by for feature in counted}
-    heaviest = sorted(
+    first = sorted(
         (feature for feature in counted if feature.name not in completing),
-        key=lambda feature: -sum(model.weight.get(axis, 0.0) for axis in feature.axes),
+        key=lambda feature: -influence[feature.name] - influence.get(feature.completed_by, 0.0),
     )
-    unheard = [feature for feature in heaviest if not feature.heard][1:]
-    return [feature for feature in heaviest if feature not in unheard] + unheard
+    unheard = [feature for feature in first if not feature.heard][1:]
+    return [feature for feature in first if feature not in unheard] + unheard
+
+
+def compared(
+    snapshot: Snapshot, model: Model, told: Sequence[Feature], song: Values, other: Values
+) -> str:
+    """Return the sentence that compares a song with another, or with aims, by their values."""
+    found = (_clause(snapshot, model, feature, song, other) for feature in told)
+    clauses = [clause for clause in found if clause is not None]
+    differing = [clause.text for clause in clauses if not clause.same]
+    same = [clause.text for clause in clauses if clause.same]
+    if not differing:
+        shared = ", ".join(same[:CLAUSES]) or NOTHING_KNOWN
+        return f"{MUCH_ALIKE}: {shared}" if len(same) > 1 else shared
+    telling = [clause.text for clause in clauses[:CLAUSES] if clause.same and not clause.common]
+    last = (telling or (same if len(differing) < CLAUSES else []))[:1]
+    return ", ".join(differing[: CLAUSES - len(last)] + last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """``same``: both songs have it; ``common``: much of the catalog has it too."""
+
+    text: str
+    same: bool
+    common: bool
+
+
+def _clause(
+    snapshot: Snapshot, model: Model, feature: Feature, song: Values, other: Values
+) -> _Clause | None:
+    """Return what a song is beside another in one feature, None where it is not known of both."""
+    value, base = song[feature.name], other.get(feature.name)
+    if value is None or base is None:
+        return None
+    if feature.kind == "circular":
+        completing = feature.completed_by
+        same = INTERVALS[0]
+        text = key_words(value, song[completing], base, other.get(completing))
+    elif feature.kind == "category":
+        shown = feature.show(value)
+        same = f"also {shown}"
+        text = same if value == base else f"{shown} instead of {feature.show(base)}"
+    else:
+        same = feature.as_much(value)
+        text = _numbers(snapshot, model, feature, value, base)
+    is_same = text == same
+    common = is_same and snapshot.spreads[feature.name].share_at(value) >= COMMON
+    return _Clause(text, is_same, common)
 
 
 def _numbers(snapshot: Snapshot, model: Model, feature: Feature, value: float, base: float) -> str:

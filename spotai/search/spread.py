@@ -33,6 +33,10 @@ class Spread:
         """Return the share of ``known`` values in each bin or choice, 0.0 without any."""
         return _shares(self.feature, self.points, known, np.ones(len(known), dtype=np.int64))
 
+    def share_at(self, value: float) -> float:
+        """Return the share of the catalog's known values in the bin of ``value``, or its choice."""
+        return float(self.catalog[_places(self.feature, self.points, value)])
+
 
 def spread_of(feature: Feature, tally: Tally) -> Spread:
     """Spread the catalog's values of a feature."""
@@ -69,10 +73,17 @@ def _shares(
     values: NDArray[np.float64],
     counts: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    if feature.kind == "numeric":
-        bins, places = len(points) - 1, np.searchsorted(points[1:-1], values, side="right")
-    else:
-        bins, places = len(points), np.searchsorted(points, values)
+    bins = len(points) - (feature.kind == "numeric")
+    places = _places(feature, points, values)
     songs = np.bincount(places, weights=counts, minlength=bins)
     shares: NDArray[np.float64] = songs / max(counts.sum(), 1)
     return shares
+
+
+def _places(
+    feature: Feature, points: NDArray[np.float64], values: NDArray[np.float64] | float
+) -> NDArray[np.intp]:
+    """Return the number of each value's bin or choice."""
+    if feature.kind == "numeric":
+        return np.asarray(np.searchsorted(points[1:-1], values, side="right"))
+    return np.asarray(np.searchsorted(points, values))

@@ -71,9 +71,9 @@ def test_each_feature_says_where_it_stands_and_what_it_weighs(
     most = max(mode["shares"], key=lambda each: each["playlist"])
     assert mode["percentile"] is None
     assert mode["standing"].startswith(f"{100 * most['playlist']:.0f} % in a {mode['shown']} key, ")
-    weights = [seen["weight"] for seen in answer["features"]]
-    assert sum(weights) == pytest.approx(100)
-    assert all((seen["weight"] > 0) == seen["selected"] for seen in answer["features"])
+    influence = [seen["influence"] for seen in answer["features"]]
+    assert sum(influence) == pytest.approx(100)
+    assert all(seen["selected"] for seen in answer["features"] if seen["influence"] > 0)
     assert all(seen["spread"] > 0 for seen in answer["features"])
     assert all(seen["distinctiveness"] >= 0.05 for seen in answer["features"])
 

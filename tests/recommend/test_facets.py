@@ -77,7 +77,7 @@ def test_of_equal_size_the_facet_with_the_smallest_id_comes_first(
 def test_the_name_says_what_sets_a_facet_apart(demo: Snapshot) -> None:
     calm, energetic = find_facets(demo, mixed(demo))
     assert (len(calm.rows), len(energetic.rows)) == (60, 40)
-    names = [set(facet.name.split()) for facet in (calm, energetic)]
+    names = [set(facet.name.split(", ")) for facet in (calm, energetic)]
     assert names[0] & {"calm", "acoustic", "quiet", "sad"}
     assert names[1] & {"energetic", "electric", "loud", "happy"}
 

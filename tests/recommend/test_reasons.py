@@ -68,6 +68,30 @@ def test_an_untouched_feature_is_compared_with_the_playlist(make_snapshot: MakeS
 
 
 @pytest.mark.parametrize(
+    ("hardly", "text"),
+    [
+        (0.0, "instrumentalness 0.000, a bit less instrumental than the playlist (0.002)"),
+        (0.0016, "instrumentalness 0.00, like the playlist"),
+    ],
+)
+def test_what_speaks_against_a_song_is_told_with_the_digits_it_takes(
+    make_snapshot: MakeSnapshot, hardly: float, text: str
+) -> None:
+    """All songs are hardly instrumental: their ranks lie dense."""
+    seeds = [{"instrumentalness": value} for value in (0.0014, 0.0015, 0.0016, 0.0017, 0.0018)]
+    catalog = [{"instrumentalness": n / 100_000} for n in range(300)]
+    rows: list[Row] = [*seeds, *catalog, {"instrumentalness": hardly}]
+    snapshot = make_snapshot(rows)
+    profile = build_profile(snapshot, snapshot.rows_of([song_id(n) for n in range(5)]))
+    ticks = {name: {"selected": name == "instrumentalness"} for name in NAMES}
+    model = build_model(snapshot, profile, Recipe.model_validate({"features": ticks}))
+    song = snapshot.song(int(snapshot.rows_of([song_id(len(rows) - 1)])[0]))
+    ((found,),) = explain(snapshot, model, [song])
+    assert found.text == text
+    assert (found.contribution < 0) == (hardly == 0)
+
+
+@pytest.mark.parametrize(
     ("popularity", "text"),
     [
         (76, "popularity 76, a bit more popular than the playlist (70)"),

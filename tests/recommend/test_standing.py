@@ -23,7 +23,7 @@ def standing(snapshot: Snapshot, rows: list[int], name: str) -> Standing | None:
     [
         (0, 2.5, "quieter than 95 % of songs"),
         (3, 17.5, "quieter than 80 % of songs"),
-        (10, 52.5, "as loud as most songs"),
+        (10, 52.5, "like most songs"),
         (19, 97.5, "louder than 95 % of songs"),
     ],
 )
@@ -43,7 +43,7 @@ def test_what_most_songs_share_is_like_most(make_snapshot: MakeSnapshot) -> None
     snapshot = make_snapshot([{"instrumentalness": value} for value in values])
     row = int(np.argmin(snapshot.values("instrumentalness")))
     found = standing(snapshot, [row], "instrumentalness")
-    assert found == Standing(30.0, "as instrumental as most songs")
+    assert found == Standing(30.0, "like most songs")
 
 
 def test_unknown_values_are_no_songs_to_compare_with(make_snapshot: MakeSnapshot) -> None:

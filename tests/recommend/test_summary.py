@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spotai.features import FEATURES, NAMES, Feature, key_words
+from spotai.features import BY_NAME, FEATURES, NAMES, Feature, key_words
 from spotai.recommend import Recipe, Recommended, build_profile, recommend
-from spotai.recommend.summary import CLAUSES, compared
+from spotai.recommend.summary import CLAUSES, MUCH_ALIKE, compared, features_told
 from spotai.recommend.targets import Model, build_model
 from spotai.search import Snapshot
 from tests.made_songs import PLAIN, MakeSnapshot, Row, song_id
@@ -53,7 +53,10 @@ def beside(make_snapshot: MakeSnapshot, seed: Row, song: Row, *names: str) -> Re
         ("duration_ms", 200_000, 200_300, "as long"),
         ("acousticness", 0.5, 0.52, "a bit more acoustic"),
         ("acousticness", 0.5, 0.501, "as acoustic"),
-        ("acousticness", 0.02, 0.02, "no more acoustic"),
+        ("acousticness", 0.02, 0.02, "also hardly acoustic"),
+        ("acousticness", 0.4, 0.4, "as acoustic"),
+        ("danceability", 0.1, 0.1, "also hardly danceable"),
+        ("liveness", 0.1, 0.1, "also from the studio"),
         ("instrumentalness", 0.0, 0.001, "as vocal"),
         ("instrumentalness", 0.0, 0.02, "a bit more instrumental"),
         ("energy", 0.95, 0.02, "much calmer"),
@@ -100,7 +103,7 @@ def test_every_way_up_is_the_same_way_down_from_the_other_side() -> None:
         assert there.rsplit(" ", 1)[0] == back.rsplit(" ", 1)[0]
 
 
-def test_the_nearest_seed_is_named_and_the_heaviest_features_are_told(
+def test_the_nearest_seed_is_named_and_what_has_most_influence_is_told(
     make_snapshot: MakeSnapshot,
 ) -> None:
     seed = {"title": "Old friend", "artists": ("Ann", "Bob")}
@@ -110,6 +113,31 @@ def test_the_nearest_seed_is_named_and_the_heaviest_features_are_told(
     assert found.nearest.title == "Old friend"
     assert [artist.name for artist in found.nearest.artists] == ["Ann", "Bob"]
     assert sorted(found.summary.split(", ")) == ["3 BPM faster", "a bit less acoustic", "same key"]
+
+
+def test_what_differs_goes_before_what_is_the_same(make_snapshot: MakeSnapshot) -> None:
+    seed = {"release_year": 2000, "tempo": 120.0, "valence": 0.5}
+    song = {"release_year": 2000, "tempo": 123.0, "valence": 0.9}
+    names = ("release_year", "tempo", "valence", "time_signature", "mode")
+    clauses = beside(make_snapshot, seed, song, *names).summary.split(", ")
+    assert set(clauses[:2]) == {"3 BPM faster", "happier"}
+    assert clauses[2:] == ["same year"]
+
+
+def test_what_most_of_the_catalog_has_is_told_where_there_is_room(demo: Snapshot) -> None:
+    names = ("time_signature", "energy", "valence", "tempo")
+    fields = {"features": {name: {"selected": name in names} for name in NAMES}}
+    profile = build_profile(demo, np.arange(30))
+    model = build_model(demo, profile, Recipe.model_validate(fields))
+
+    def sentence(**values: float) -> str:
+        told = [BY_NAME[name] for name in names]
+        return compared(demo, model, told, PLAIN | values, PLAIN)
+
+    more, happier = "much more energetic", "much happier"
+    assert sentence(energy=0.9, valence=0.9, tempo=90.0) == f"{more}, {happier}, 30 BPM slower"
+    assert sentence(energy=0.9, valence=0.9) == f"{more}, {happier}, also 4/4"
+    assert sentence() == "much alike: also 4/4, as energetic, same mood"
 
 
 def test_a_key_says_its_mode_and_the_mode_is_not_said_again(make_snapshot: MakeSnapshot) -> None:
@@ -142,6 +170,10 @@ def test_without_seeds_a_song_is_compared_with_the_aims(make_snapshot: MakeSnaps
     assert found.summary == "3 BPM slower"
 
 
+def sentence_of(snapshot: Snapshot, model: Model, song: Any, other: Any) -> str:
+    return compared(snapshot, model, features_told(snapshot, model), song, other)
+
+
 def octaves(snapshot: Snapshot, target: float) -> Model:
     nothing = build_profile(snapshot, np.array([], dtype=np.intp))
     fields = {"features": {"tempo": {"target": target}}, "tempo_octaves": True}
@@ -160,7 +192,7 @@ def octaves(snapshot: Snapshot, target: float) -> Model:
 def test_half_and_double_time_are_named_where_they_count(
     demo: Snapshot, tempo: float, base: float, sentence: str
 ) -> None:
-    assert compared(demo, octaves(demo, base), {"tempo": tempo}, {"tempo": base}) == sentence
+    assert sentence_of(demo, octaves(demo, base), {"tempo": tempo}, {"tempo": base}) == sentence
 
 
 def values(feature: Feature) -> st.SearchStrategy[float | None]:
@@ -186,19 +218,20 @@ def test_any_two_songs_make_a_sentence_that_is_true(
     }
     profile = build_profile(demo, np.arange(30))
     model = build_model(demo, profile, Recipe.model_validate(fields))
-    sentence = compared(demo, model, song, other)
-    clauses = sentence.split(", ")
-    differing = [clause for clause in clauses if not clause.startswith("no more ")]
+    sentence = sentence_of(demo, model, song, other)
+    clauses = sentence.removeprefix(f"{MUCH_ALIKE}: ").split(", ")
     assert 1 <= len(clauses) <= CLAUSES
+    same = [clause for clause in clauses if clause.startswith(("same ", "also ", "as "))]
+    assert len(same) == len(clauses) or same in ([], clauses[-1:])
     assert "unknown" not in sentence
     assert "nan" not in sentence
     for feature in FEATURES:
         value, base = song[feature.name], other[feature.name]
         if feature.kind != "numeric" or any("the tempo" in clause for clause in clauses):
             continue
-        if any(clause.endswith(feature.more) for clause in differing):
+        if any(clause.endswith(feature.more) for clause in clauses):
             assert value > base
-        if any(clause.endswith(feature.less) for clause in differing):
+        if any(clause.endswith(feature.less) for clause in clauses):
             assert value < base
         if feature.alike in clauses and feature.counted_in:
             assert feature.show(value) == feature.show(base)
@@ -209,7 +242,7 @@ def test_plain_songs_are_alike_in_everything(demo: Snapshot) -> None:
     for feature in FEATURES:
         fields = {"features": {name: {"selected": name == feature.name} for name in NAMES}}
         model = build_model(demo, profile, Recipe.model_validate(fields))
-        sentence = compared(demo, model, PLAIN, PLAIN)
+        sentence = sentence_of(demo, model, PLAIN, PLAIN)
         value = PLAIN[feature.name]
         numeric = feature.as_much(value)
         expected = {

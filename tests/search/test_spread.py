@@ -25,6 +25,15 @@ def counted(edges: list[float], values: list[float]) -> list[int]:
     return counts
 
 
+@pytest.mark.parametrize(
+    ("name", "values"), [("valence", [0.0, 0.0, 0.2, 1.0]), ("key", [7, 7, 2])]
+)
+def test_a_value_has_the_share_of_its_bin_or_choice(name: str, values: list[float]) -> None:
+    spread = spread_of(BY_NAME[name], tally_of(np.array(values, dtype=np.float64)))
+    found = [spread.share_at(value) for value in values]
+    assert found == [values.count(value) / len(values) for value in values]
+
+
 @settings(deadline=None)
 @given(values=st.lists(st.floats(0, 1), min_size=1, max_size=300))
 def test_every_value_is_in_the_bin_it_belongs_to(values: list[float]) -> None:

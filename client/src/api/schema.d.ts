@@ -161,7 +161,7 @@ export interface paths {
          * Say what makes a set of songs different from the catalog
          * @description The most telling feature comes first. `centre` is the set's own value, `shown` the same for
          *     people and `standing` where it lies in the catalog; `selected` says whether the feature is
-         *     ticked by default and `weight` how much of the decision it then has, in percent. `facets` are
+         *     ticked by default and `influence` how much of the decision it then has, in percent. `facets` are
          *     the moods of a varied set; `facet` describes the songs of one of them alone.
          */
         post: operations["postProfiles"];
@@ -518,8 +518,9 @@ export interface components {
          *     mode and time signature; `standing` says it in words.
          *
          *     `telling` says how much the feature tells about the set, `selected` whether it is ticked by
-         *     default. `distinctiveness` is what the distance to the centre counts for, `weight` the share
-         *     of all weights that the default recipe gives the feature, in percent: 0 while it is not ticked.
+         *     default. `distinctiveness` is what the distance to the centre counts for. `influence` says
+         *     how much of what decides which songs come first lies with the feature, in percent, by the
+         *     default recipe: 0 while it is not ticked.
          *
          *     `histogram` lays a numeric feature over the catalog's, `shares` the others, those of the key
          *     in the order of the circle of fifths (C, G, D and so on); null where the catalog knows no value.
@@ -545,7 +546,7 @@ export interface components {
             telling: number;
             selected: boolean;
             distinctiveness: number | null;
-            weight: number;
+            influence: number;
             histogram: components["schemas"]["HistogramAnswer"] | null;
             shares: components["schemas"]["ShareAnswer"][] | null;
         };

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { Facets } from "./Facets";
 
 const FACETS = [
-  { number: 1, name: "calm acoustic", songs: 60, examples: [] },
+  { number: 1, name: "calm, acoustic", songs: 60, examples: [] },
   { number: 2, name: "loud electric", songs: 40, examples: [] },
 ];
 
