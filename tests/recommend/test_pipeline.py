@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spotai.errors import NoKnownTracksError, NotFoundError, RecipeError
-from spotai.features import BY_NAME, Feature
-from spotai.recommend import Recipe, Recommendation, Seed, count_matches, recommend
+from spotai.recommend import Recipe, Recommendation, count_matches, recommend
 from spotai.recommend.recipe import Order
 from spotai.search import Snapshot
 from spotai.telemetry import STAGE_SECONDS
@@ -317,22 +316,6 @@ def test_an_unknown_pin_is_refused(demo: Snapshot, seeds: list[str]) -> None:
     with pytest.raises(RecipeError, match=f"{'0' * 22} cannot be listed: .*can be searched") as no:
         ask(demo, seed={"track_ids": seeds}, pins=[seeds[0], "0" * 22])
     assert no.value.field == "pins"
-
-
-def test_a_pin_whose_values_are_missing_is_said_to_be_in_the_catalog(
-    demo: Snapshot, seeds: list[str]
-) -> None:
-    def missing_values(ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
-        return {"bare": (BY_NAME["tempo"],)}
-
-    for pin, why in (
-        ("bare", "in the catalog, but without tempo"),
-        ("gone", "not in the catalog"),
-    ):
-        recipe = Recipe(seed=Seed(track_ids=tuple(seeds)), pins=(pin,))
-        for answer in (recommend, count_matches):
-            with pytest.raises(RecipeError, match=f"{pin} cannot be listed: {why}"):
-                answer(demo, recipe, no_playlists, missing_values=missing_values)
 
 
 def test_without_seeds_the_aims_decide(demo: Snapshot) -> None:
