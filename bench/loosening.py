@@ -86,7 +86,8 @@ def _every(snapshot: Snapshot) -> dict[str, Any]:
         if feature.choices:
             features[feature.name] = {"only": [min(feature.choices)]}
         else:
-            low, high = np.nanquantile(snapshot.values(feature.name), (0.45, 0.55))
+            ends = np.nanquantile(snapshot.values(feature.name), (0.45, 0.55))
+            low, high = (feature.number(end) for end in ends.tolist())
             features[feature.name] = {"min": float(low), "max": float(high)}
     genres = snapshot.manifest.genres[:1]
     filters = {"explicit": True, "genres": genres, "min_playlist_followers": 1_000}

@@ -158,8 +158,9 @@ def limit(snapshot: Snapshot, feature: Feature) -> st.SearchStrategy[dict[str, A
             st.sampled_from(sorted(feature.choices)), min_size=1, max_size=2, unique=True
         )
         return only.map(lambda chosen: {feature.name: {"only": chosen}})
-    low, middle, high = np.nanquantile(snapshot.values(feature.name), (0.02, 0.5, 0.98))
-    return ranges(feature.name, (float(low), float(middle), float(high)))
+    ends = np.nanquantile(snapshot.values(feature.name), (0.02, 0.5, 0.98))
+    low, middle, high = (np.rint(ends) if feature.integer else ends).tolist()
+    return ranges(feature.name, (low, middle, high))
 
 
 def limits(snapshot: Snapshot) -> st.SearchStrategy[dict[str, Any]]:
