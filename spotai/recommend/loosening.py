@@ -75,8 +75,8 @@ def loosenings(
     wide = widest(recipe, (limits, limits + known), most, count)
     if wide is None:
         return tuple(found[:MOST])
-    gain = count(recipe.changed(changes_of(wide))) - matches
-    return (*found[: MOST - 1], loosened(wide, gain, matches))
+    steps, reached = wide
+    return (*found[: MOST - 1], loosened(steps, reached - matches, matches))
 
 
 def smallest(
@@ -112,16 +112,17 @@ def every_limit(conditions: Sequence[Condition]) -> tuple[Step, ...]:
 
 def widest(
     recipe: Recipe, bundles: Iterable[tuple[Step, ...]], most: int, reach: Count
-) -> tuple[Step, ...] | None:
+) -> tuple[tuple[Step, ...], int] | None:
     """Return the first of the bundles of steps with which ``reach`` is the size asked for, else
-    the first with which it is largest. None where ``most`` is enough, or none reaches more.
+    the first with which it is largest, and how far it reaches. None where ``most`` is enough, or
+    none reaches more.
     """
     best = None
     for steps in bundles:
         if most >= recipe.size:
             return best
         if (reached := reach(recipe.changed(changes_of(steps)))) > most:
-            best, most = steps, reached
+            best, most = (steps, reached), reached
     return best
 
 
@@ -259,9 +260,7 @@ def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:
     return tuple(change for step in steps for change in step.changes)
 
 
-def loosened(
-    steps: Sequence[Step], gain: int, matches: int, listed: int | None = None
-) -> Loosening:
+def loosened(steps: Sequence[Step], gain: int, matches: int) -> Loosening:
     """Put steps, taken at once, in words, with the ``gain`` they bring to ``matches``."""
     *others, last = (step.text for step in steps)
     text = f"{', '.join(others)} and {last}" if others else last
@@ -271,5 +270,4 @@ def loosened(
         gain=gain,
         matches=matches + gain,
         cost=round(sum(step.cost for step in steps) + FURTHER_CHANGE * (len(steps) - 1), 2),
-        listed=listed,
     )

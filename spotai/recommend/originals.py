@@ -19,18 +19,24 @@ def originals(snapshot: Snapshot, query: Query, rows: Rows) -> Rows:
     recording remastered or in mono is as good as the original: a farther one is no better. Only
     the versions of rows that are other recordings are looked at.
     """
-    kinds = np.maximum(snapshot.version_kinds, VersionKind.NEAR)
-    others = np.flatnonzero(kinds[rows] > VersionKind.NEAR)
+    own = _kinds(snapshot, rows)
+    others = np.flatnonzero(own > VersionKind.NEAR)
     owners, versions = snapshot.versions_of(rows[others])
-    better = kinds[versions] < kinds[rows[others]][owners]
+    better = _kinds(snapshot, versions) < own[others][owners]
     owners, versions = owners[better], versions[better]
     distances = snapshot.distances_of(query, versions)
     passes = snapshot.passes(query, versions)
     if query.radius is not None:
         passes &= distances <= query.radius
     owners, versions, distances = owners[passes], versions[passes], distances[passes]
-    order = np.lexsort((snapshot.ids[versions], distances, kinds[versions], owners))
+    kinds = _kinds(snapshot, versions)
+    order = np.lexsort((snapshot.ids[versions], distances, kinds, owners))
     replaced, first = np.unique(owners[order], return_index=True)
     listed = rows.copy()
     listed[others[replaced]] = versions[order][first]
     return listed
+
+
+def _kinds(snapshot: Snapshot, rows: Rows) -> NDArray[np.uint8]:
+    """Return the kinds of songs, those of the same recording all alike."""
+    return np.maximum(snapshot.version_kinds[rows], VersionKind.NEAR).astype(np.uint8)

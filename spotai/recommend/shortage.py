@@ -65,7 +65,8 @@ class Shortage:
         wide = widest(self.recipe, self._everything(conditions), most, self.length)
         if wide is None:
             return tuple(found[:MOST])
-        return (*found[: MOST - 1], self._tried(wide))
+        steps, reached = wide
+        return (*found[: MOST - 1], replace(self._counted(steps), listed=reached))
 
     def biting(self, let_through: Callable[[Variety], int]) -> Iterator[Biting]:
         """Yield artist cap and versions where one of them alone keeps songs from the list.
@@ -116,8 +117,11 @@ class Shortage:
         return dict.fromkeys(each)
 
     def _tried(self, steps: Bundle) -> Loosening:
+        return self._made(self._counted(steps))
+
+    def _counted(self, steps: Bundle) -> Loosening:
         gain = self.count(self.recipe.changed(changes_of(steps))) - self.matches
-        return self._made(loosened(steps, gain, self.matches))
+        return loosened(steps, gain, self.matches)
 
     def _made(self, loosening: Loosening) -> Loosening:
         return replace(loosening, listed=self.length(self.recipe.changed(loosening.changes)))
