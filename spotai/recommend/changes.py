@@ -202,7 +202,7 @@ def _followers(snapshot: Snapshot, path: str, least: int) -> Condition:
     A number that no song has gives way to the first digit of the largest there is, and costs what
     that largest would.
     """
-    most = int(snapshot.values("playlist_followers").max(initial=0))
+    most = int(snapshot.largest("playlist_followers"))
     start = least if least <= most else most // (digit := 10 ** (len(str(most)) - 1)) * digit
     lower = [start, *(start // factor for factor in FEWER_FOLLOWERS)]
     fewer = [followers for followers in dict.fromkeys(lower) if 0 < followers < least]

@@ -105,6 +105,13 @@ class Generation:
         found: NDArray[np.float64] = self._values[VALUES.index(column)][rows]
         return found
 
+    def largest(self, column: str) -> float:
+        """Return the largest of ``values``, from the bounds of the regions; minus infinity where
+        none is known.
+        """
+        highs = self.blocks.regions.value_high[VALUES.index(column)]
+        return float(np.fmax.reduce(highs, initial=-np.inf))
+
     @cached_property
     def spreads(self) -> Mapping[str, Spread]:
         """How each feature's values spread over the catalog."""

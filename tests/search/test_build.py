@@ -17,6 +17,7 @@ from spotai.errors import (
 from spotai.features import AXES, NAMES
 from spotai.search import Snapshot, build_snapshot
 from spotai.search.checksums import altered_files
+from spotai.search.files import VALUES
 from spotai.search.manifest import read_manifest
 from spotai.search.version_kinds import VersionKind
 from spotai.tracks import TrackColumns
@@ -249,3 +250,12 @@ def test_songs_of_one_title_and_artist_are_listed_as_versions(make_snapshot: Mak
     kinds = snapshot.version_kinds[snapshot.rows_of([song_id(n) for n in (0, 4, 2)])]
     assert kinds.tolist() == [VersionKind.ORIGINAL, VersionKind.NEAR, VersionKind.ALTERNATE]
     assert [each.size for each in snapshot.versions_of(np.empty(0, dtype=np.intp))] == [0, 0]
+
+
+@pytest.mark.parametrize("column", VALUES)
+def test_the_largest_of_a_column_is_known_without_reading_it(
+    make_snapshot: MakeSnapshot, column: str
+) -> None:
+    songs = [{"energy": n / 2_000, "followers": n % 7, "explicit": 0} for n in range(900)]
+    snapshot = make_snapshot(songs)
+    assert snapshot.largest(column) == np.nanmax(snapshot.values(column))
