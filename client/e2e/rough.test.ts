@@ -84,6 +84,20 @@ test("back and forward come to the same list; on the first page nothing is undon
 test("two tabs that begin together have a recipe each", async ({ open }) => {
   const { page } = await open();
   const other = await page.context().newPage();
+  const refused: string[] = [];
+  page.context().on("response", (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`);
+  });
+  // Held until both tabs have asked, should they ask at once: each would be given a session.
+  let together = () => {};
+  const asked = new Promise<void>((done) => (together = done));
+  let waiting = 0;
+  await page.context().route("**/api/session", async (route) => {
+    waiting += 1;
+    if (waiting === 2) together();
+    await Promise.race([asked, new Promise((done) => setTimeout(done, 1_000))]);
+    await route.continue();
+  });
   await Promise.all([openPlaylist(page), openPlaylist(other)]);
   await page.locator("[data-feature=energy]").getByRole("checkbox").click();
   for (const tab of [page, other]) {
@@ -96,6 +110,7 @@ test("two tabs that begin together have a recipe each", async ({ open }) => {
   );
   const [one, two] = await Promise.all(ticks);
   expect(one).toBe(!two);
+  expect(refused).toEqual([]);
 });
 
 test.for([

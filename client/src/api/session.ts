@@ -13,8 +13,9 @@ let token: Token | null = null;
 
 /**
  * `fetch` within the guest's session: calls that change something carry its token, and whatever is
- * no success, or cannot be read to its end, is thrown as a Problem. A session that is over, or that another tab has replaced, is
- * renewed without a word: once for either reason, as the one may follow from the other.
+ * no success, or cannot be read to its end, is thrown as a Problem. A session that is over, or that
+ * another tab has replaced, is renewed without a word: once for either reason, as the one may follow
+ * from the other.
  */
 export async function sessionFetch(request: Request): Promise<Response> {
   if (SAFE.has(request.method)) return answerOf(request);
@@ -51,8 +52,18 @@ function signed(request: Request, value: string | null): Request {
   return request;
 }
 
-/** Without a session, guests still get recommendations: the server decides what needs one. */
+/**
+ * Tabs that begin in the same moment ask one after the other: a later one brings the cookie that an
+ * earlier one was given, where it would otherwise replace it. Over plain HTTP browsers keep no
+ * locks between tabs; there the replaced session is renewed.
+ */
 async function openSession(): Promise<string | null> {
+  if (!("locks" in navigator)) return askForSession();
+  return navigator.locks.request("spotai-session", askForSession);
+}
+
+/** Without a session, guests still get recommendations: the server decides what needs one. */
+async function askForSession(): Promise<string | null> {
   try {
     const response = await answerOf(new Request(new URL("/api/session", location.href)));
     const session = (await response.json()) as Session;
