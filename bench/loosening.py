@@ -1,4 +1,5 @@
-"""Time the count with its loosenings, and its parts, for recipes that leave few songs or none.
+"""Time the count with its loosenings, and its parts, for recipes that leave few songs or none; and
+the list, for recipes whose variety leaves it short.
 
     python -m bench.loosening                       # a million made-up songs
     python -m bench.loosening --songs songs.csv.gz  # a table of real ones
@@ -19,7 +20,7 @@ import numpy as np
 
 from spotai.catalog.demo import demo_columns
 from spotai.features import FEATURES
-from spotai.recommend import Matches, Recipe, count_matches, query_of
+from spotai.recommend import Matches, Recipe, Recommendation, count_matches, query_of, recommend
 from spotai.search import Snapshot, build_snapshot
 from tests.real_songs import snapshot_of_file
 
@@ -44,6 +45,19 @@ RECIPES: Final[dict[str, dict[str, Any]]] = {
             "tempo": {"min": 120, "max": 121},
             "key": {"only": [0]},
             "energy": {"min": 0.97},
+        },
+    },
+}
+
+SHORT_LISTS: Final[dict[str, dict[str, Any]]] = {
+    "one song an artist": {"size": 500, "features": {"tempo": {"min": 120, "max": 120.003}}},
+    "and a key": {
+        "size": 100,
+        "features": {
+            "tempo": {"min": 120, "max": 121},
+            "key": {"only": [0]},
+            "energy": {"min": 0.9},
+            "danceability": {"max": 0.4},
         },
     },
 }
@@ -77,6 +91,13 @@ def report(snapshot: Snapshot) -> None:
         click.echo(
             f"{name}: {whole:.1f}, the count alone {alone:.1f}; {found.total} match{offered}"
         )
+    for name, fields in SHORT_LISTS.items():
+        capped = {"seed": seed, "variety": {"artist_cap": 1}, **fields}
+        recipe = Recipe.model_validate(capped, strict=False)
+        whole, made = _time(lambda r=recipe: recommend(snapshot, r, _no_playlist))  # type: ignore[misc]
+        click.echo(
+            f"{name}: {whole:.1f}; {len(made.songs)} of {made.total_matches} listed{_offered(made)}"
+        )
 
 
 def _every(snapshot: Snapshot) -> dict[str, Any]:
@@ -103,10 +124,12 @@ def _time(call: Callable[[], Any]) -> tuple[float, Any]:
     return float(np.median(times)) * 1000, answer
 
 
-def _offered(found: Matches) -> str:
+def _offered(found: Matches | Recommendation) -> str:
     if not found.loosenings:
         return ""
     first = found.loosenings[0]
+    if first.listed is not None:
+        return f"; {first.text}: a list of {first.listed}"
     return f"; {first.text}: {first.gain:,} more"
 
 

@@ -89,13 +89,13 @@ test("two tabs that begin together have a recipe each", async ({ open }) => {
     if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`);
   });
   // Held until both tabs have asked, should they ask at once: each would be given a session.
-  let together = () => {};
-  const asked = new Promise<void>((done) => (together = done));
-  let waiting = 0;
+  const held: (() => void)[] = [];
   await page.context().route("**/api/session", async (route) => {
-    waiting += 1;
-    if (waiting === 2) together();
-    await Promise.race([asked, new Promise((done) => setTimeout(done, 1_000))]);
+    await new Promise<void>((go) => {
+      held.push(go);
+      setTimeout(go, 1_000);
+      if (held.length === 2) for (const each of held) each();
+    });
     await route.continue();
   });
   await Promise.all([openPlaylist(page), openPlaylist(other)]);

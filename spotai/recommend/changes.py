@@ -44,9 +44,9 @@ class Step:
     cost: float
     cells: frozenset[int]
 
-    @property
-    def fields(self) -> frozenset[str]:
-        return frozenset(change.field for change in self.changes)
+    def apart_from(self, other: Step) -> bool:
+        """Return whether both can be taken at once: they change different fields."""
+        return all(one.field != two.field for one in self.changes for two in other.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,13 +163,16 @@ def _options(conditions: Sequence[Condition], misses: Misses) -> _Options:
     costs = [np.array([step.cost for step in condition.steps]) for condition in conditions]
     single = [lets_in @ misses.one[t] for t, lets_in in enumerate(admitted)]
     parts = [_part(t, -1, costs[t][:, None], single[t][:, None]) for t in range(len(conditions))]
+    tells = [bool(gains.any()) for gains in single]
     for t, condition in enumerate(conditions):
-        apart = np.array(
-            [[not s.fields & r.fields for r in condition.steps] for s in condition.steps]
-        )
+        if not tells[t]:
+            continue
+        apart = np.array([[s.apart_from(r) for r in condition.steps] for s in condition.steps])
         sums = single[t][:, None] + single[t][None, :]
         parts.append(_part(t, t, _both(costs[t], costs[t]), np.where(np.triu(apart), sums, 0)))
     for t, u in combinations(range(len(conditions)), 2):
+        if not (tells[t] or tells[u] or misses.two[t, u].any()):
+            continue
         together = admitted[t] @ misses.two[t, u] @ admitted[u].T
         gains = single[t][:, None] + single[u][None, :] + together
         parts.append(_part(t, u, _both(costs[t], costs[u]), gains))
