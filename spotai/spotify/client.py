@@ -1,0 +1,181 @@
+"""Spotify's Web API for one account: what a listener has, page by page.
+
+Every call has a timeout, none is repeated by itself and none sleeps: what Spotify asks for in
+``Retry-After`` is raised at once. Pages are asked for by their offset, never by the address that an
+answer names: the token goes nowhere else, and a long read can go on where another one ended.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import ip_address
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+import requests
+import spotipy
+import urllib3
+from spotipy.exceptions import SpotifyException
+
+from spotai.errors import GrantEndedError, NotFoundError
+from spotai.spotify.access import Access
+from spotai.spotify.breaker import Breaker
+from spotai.spotify.faults import error_of, unavailable
+from spotai.spotify.shapes import (
+    Entry,
+    Listed,
+    Me,
+    Part,
+    read_entry,
+    read_listed,
+    read_me,
+    read_part,
+    read_song,
+)
+
+CONNECT_SECONDS: Final = 3.0
+READ_SECONDS: Final = 10.0
+# The most that Spotify hands out at once.
+PAGE: Final = 50
+
+TopRange = Literal["short_term", "medium_term", "long_term"]
+TOP_RANGES: Final[tuple[TopRange, ...]] = ("short_term", "medium_term", "long_term")
+
+_PLAYLIST_ID: Final = re.compile(r"[0-9A-Za-z]{1,64}")
+
+# spotipy writes the headers of a request, and with them the token, to its log.
+logging.getLogger("spotipy").setLevel(logging.CRITICAL)
+
+
+class Gateway:
+    """The way to one Web API: its connections and its breaker, shared by all of a process.
+
+    ``base_url`` ends with ``/v1/``. May be shared by threads and made before a fork.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        breaker: Breaker | None = None,
+        timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+    ) -> None:
+        self.base_url: Final = base_url.rstrip("/") + "/"
+        self._breaker = breaker or Breaker()
+        self._timeout = timeout
+        self._session = requests.Session()
+        # One listener's cookies must not travel with another's requests.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        # A stand-in on this machine is never behind the proxy of the environment.
+        self._session.trust_env = not _is_loopback(self.base_url)
+
+    def call(self, access: Access, ask: Callable[[spotipy.Spotify], Any]) -> Any:
+        """Ask Spotify as one account; a token that it refuses is renewed once.
+
+        Raises the errors of ``SpotifyClient``.
+        """
+        token = access.token()
+        try:
+            return self._ask(token, ask)
+        except GrantEndedError:
+            return self._ask(access.renew(token), ask)
+
+    def _ask(self, token: str, ask: Callable[[spotipy.Spotify], Any]) -> Any:
+        spotify = _Spotify(
+            auth=token, requests_session=self._session, requests_timeout=self._timeout, retries=0
+        )
+        spotify.prefix = self.base_url
+        with self._breaker.call():
+            try:
+                return ask(spotify)
+            except SpotifyException as fault:
+                raise error_of(fault) from None
+            except (requests.RequestException, urllib3.exceptions.HTTPError):
+                # What they say may hold the address; that it failed is all there is to know.
+                raise unavailable() from None
+            except (AttributeError, TypeError):
+                # An error whose body is JSON of another shape breaks spotipy's reading of it.
+                raise unavailable() from None
+
+
+class SpotifyClient:
+    """What one account has on Spotify.
+
+    Every method raises SpotifyUnavailableError, SpotifyLimitedError and SpotifyQuotaError with the
+    seconds to wait, SpotifyRefusedError, GrantEndedError, and NotFoundError for what is not there.
+    """
+
+    def __init__(self, access: Access, gateway: Gateway) -> None:
+        self._access = access
+        self._gateway = gateway
+
+    def me(self) -> Me:
+        """Say who the listener is."""
+        return read_me(self._get(lambda spotify: spotify.me()))
+
+    def playlists(self, offset: int = 0) -> Part[Listed]:
+        """Return a page of the listener's playlists, own and followed."""
+        found = self._get(lambda spotify: spotify.current_user_playlists(PAGE, offset))
+        return read_part(found, read_listed)
+
+    def playlist(self, playlist_id: str) -> Listed:
+        """Return what Spotify says of a playlist, without its songs."""
+        checked = _checked(playlist_id)
+        found = read_listed(self._get(lambda spotify: spotify.playlist(checked)))
+        if found is None:
+            raise _not_found()
+        return found
+
+    def entries(self, playlist_id: str, offset: int = 0) -> Part[Entry]:
+        """Return a page of a playlist, everything odd in it included."""
+        checked = _checked(playlist_id)
+        found = self._get(
+            lambda spotify: spotify.playlist_items(checked, limit=PAGE, offset=offset)
+        )
+        return read_part(found, read_entry)
+
+    def liked(self, offset: int = 0) -> Part[Entry]:
+        """Return a page of the liked songs, the newest first."""
+        found = self._get(lambda spotify: spotify.current_user_saved_tracks(PAGE, offset))
+        return read_part(found, read_entry)
+
+    def recently_played(self) -> Part[Entry]:
+        """Return the songs played last; Spotify keeps 50."""
+        found = self._get(lambda spotify: spotify.current_user_recently_played(PAGE))
+        return read_part(found, read_entry)
+
+    def top(self, over: TopRange, offset: int = 0) -> Part[Entry]:
+        """Return a page of the songs played most over a while."""
+        found = self._get(lambda spotify: spotify.current_user_top_tracks(PAGE, offset, over))
+        return read_part(found, read_song)
+
+    def _get(self, ask: Callable[[spotipy.Spotify], Any]) -> Any:
+        return self._gateway.call(self._access, ask)
+
+
+class _Spotify(spotipy.Spotify):  # type: ignore[misc]
+    """One call's client. The connections it uses outlive it: spotipy would close them."""
+
+    def __del__(self) -> None:
+        pass
+
+
+def _checked(playlist_id: str) -> str:
+    if not _PLAYLIST_ID.fullmatch(playlist_id):
+        raise _not_found()
+    return playlist_id
+
+
+def _not_found() -> NotFoundError:
+    return NotFoundError("Spotify has no playlist with this id; pick one of the list.")
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
