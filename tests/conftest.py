@@ -19,6 +19,7 @@ from tests.servers.chromium import HOW_TO_GET_CHROMIUM, find_chromium, run_chrom
 from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mariadb
 
 pytest_plugins = ["tests.made_songs", "tests.servers.https_files", "tests.servers.spotai"]
+pytest_plugins += ["tests.servers.spotify_logins"]
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -24,7 +24,7 @@ QUOTA: Final = "QUOTA_EXCEEDED"
 
 # Spotify tells refusals apart by their words alone; what each means for the person is ours.
 _REASONS: Final[tuple[tuple[tuple[str, ...], Refusal], ...]] = (
-    (("not registered", "developer dashboard", "allowlist", "allow-list"), "not_listed"),
+    (("registered", "dashboard", "allowlist", "allow-list"), "not_listed"),
     (("premium",), "premium"),
     (("scope",), "scope"),
 )
