@@ -14,6 +14,7 @@ from spotai.api.limits import Limits
 from spotai.api.sessions import COOKIE, SAFE_METHODS, Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.known import get_known
+from spotai.catalog.owners import Owner
 from spotai.catalog.playlists import get_playlist
 from spotai.catalog.sessions import hash_of
 from spotai.catalog.tracks import missing_values
@@ -75,8 +76,8 @@ def missing_values_of(ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
         return missing_values(conn, ids)
 
 
-def asking_session() -> str | None:
-    """Return what the session that asks is stored under, None where there is none.
+def asking_owner() -> Owner | None:
+    """Return whom what the asking session keeps belongs to, None where there is no session.
 
     Raises DatabaseUnavailableError when that cannot be looked up.
     """
@@ -84,21 +85,21 @@ def asking_session() -> str | None:
     if session_id is None:
         return None
     if request.method in SAFE_METHODS:
-        found = state().sessions.find(session_id) is not None
+        found = state().sessions.find(session_id)
     elif "session" in g:
-        found = True
+        found = g.session
     else:
         # It was let through because the database did not answer: its token was not checked.
         raise DatabaseUnavailableError("The session was not looked up a moment ago.")
-    return hash_of(session_id) if found else None
+    return None if found is None else Owner(hash_of(session_id), found.account_id)
 
 
-def needed_session() -> str:
-    """Return what the session that asks for a change is stored under.
+def needed_owner() -> Owner:
+    """Return whom what the session that asks for a change keeps belongs to.
 
     Raises SessionExpiredError where there is none, and DatabaseUnavailableError.
     """
-    owner = asking_session()
+    owner = asking_owner()
     if owner is None:
         raise SessionExpiredError(
             "This belongs to a session. Ask GET /api/session for one, then send this again with "
@@ -112,7 +113,7 @@ def known_tracks() -> Sequence[str]:
 
     Raises DatabaseUnavailableError.
     """
-    owner = asking_session()
+    owner = asking_owner()
     if owner is None:
         return ()
     with state().database.read(soon=True) as conn:
