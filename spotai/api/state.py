@@ -11,6 +11,7 @@ from flask import current_app, g, request
 
 from spotai.api.holder import SnapshotHolder
 from spotai.api.limits import Limits
+from spotai.api.logins import Logins
 from spotai.api.sessions import COOKIE, SAFE_METHODS, Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.known import get_known
@@ -22,6 +23,8 @@ from spotai.errors import DatabaseUnavailableError, SessionExpiredError
 from spotai.features import Feature
 from spotai.search import Snapshot
 from spotai.settings import Settings
+from spotai.spotify.access import SpotifyAccess
+from spotai.spotify.scopes import Use
 
 EXTENSION: Final = "spotai"
 # A file made for it takes 250 MB to read and match, and two at once take no less time than one
@@ -38,6 +41,7 @@ class State:
     snapshots: SnapshotHolder
     limits: Limits
     sessions: Sessions
+    logins: Logins
     imports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(IMPORTS_AT_ONCE))
 
 
@@ -118,3 +122,11 @@ def known_tracks() -> Sequence[str]:
         return ()
     with state().database.read(soon=True) as conn:
         return get_known(conn, owner)
+
+
+def spotify_access(use: Use) -> SpotifyAccess:
+    """Return the access of who asks to what ``use`` needs of Spotify.
+
+    Raises LoginNeededError, GrantEndedError and DatabaseUnavailableError.
+    """
+    return state().logins.access(asking_owner(), use)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from spotai.catalog.known import count_known, move_known
 from spotai.catalog.owners import Owner
@@ -65,25 +66,24 @@ def find_account(conn: Connection, account_id: str) -> Account | None:
 
 def keep_account(conn: Connection, user: SpotifyUser, now: int) -> str:
     """Note that a listener logs in, and return the id of their account, made when it is new."""
-    known = account.c.spotify_user == user.user
-    found = conn.execute(
-        select(account.c.id, account.c.spotify_user).where(known).with_for_update()
-    ).all()
-    # Blanks at the end are no part of a text to MariaDB.
-    account_id = next((row.id for row in found if row.spotify_user == user.user), None)
     told = {"spotify_id": user.id, "name": user.name, "seen": now}
-    if account_id is not None:
-        conn.execute(update(account).where(account.c.id == account_id).values(**told))
-        return str(account_id)
-    made = secrets.token_urlsafe(ID_BYTES)
-    conn.execute(insert(account).values(id=made, spotify_user=user.user, created=now, **told))
+    row = {"id": secrets.token_urlsafe(ID_BYTES), "spotify_user": user.user, "created": now, **told}
+    # Not looked for first: of two who log in at once one would not find what the other makes.
+    if conn.dialect.name == "sqlite":
+        conn.execute(sqlite.insert(account).values(row).on_conflict_do_nothing())
+    else:
+        conn.execute(insert(account).values(row).prefix_with("IGNORE"))
+    known = account.c.spotify_user == user.user
+    conn.execute(update(account).where(known).values(**told))
+    made: str = conn.execute(select(account.c.id).where(known)).scalar_one()
     return made
 
 
-def move_in(conn: Connection, account_id: str, before: str, session_id: str, now: int) -> Session:
-    """Begin the session of an account in place of the one stored under ``before``, and return it.
+def move_in(conn: Connection, account_id: str, before: Owner, session_id: str, now: int) -> Session:
+    """Begin the session of an account in place of another one, and return it.
 
-    What a guest kept there becomes the account's; logins begun there can still be finished.
+    What a guest kept there becomes the account's, however many recipes it has then; logins begun
+    there can still be finished.
     """
     begun = Session(now, now, now + IDLE_SECONDS, account_id)
     session_hash = hash_of(session_id)
@@ -98,16 +98,16 @@ def move_in(conn: Connection, account_id: str, before: str, session_id: str, now
     )
     conn.execute(
         update(recipe)
-        .where(recipe.c.session_hash == before)
+        .where(recipe.c.session_hash == before.session_hash)
         .values(session_hash=None, account_id=account_id)
     )
-    move_known(conn, before, account_id)
+    move_known(conn, before.session_hash, account_id)
     conn.execute(
         update(login_attempt)
-        .where(login_attempt.c.session_hash == before)
+        .where(login_attempt.c.session_hash == before.session_hash)
         .values(session_hash=session_hash)
     )
-    end_session(conn, before)
+    leave(conn, before)
     return begun
 
 

@@ -57,7 +57,9 @@ def _profile(told: dict[str, object]) -> Profile:
     user = told.get("account_id") or listener
     name = told.get("display_name") or listener
     texts = [text for text in (user, listener, name) if isinstance(text, str) and text]
-    if len(texts) < 3 or len(texts[0]) > LONGEST_ID or len(texts[1]) > LONGEST_ID:
+    # MariaDB takes no notice of blanks at the end.
+    ids = [text for text in texts[:2] if len(text) <= LONGEST_ID and text == text.strip()]
+    if len(texts) < 3 or len(ids) < 2:
         raise ValueError
     return Profile(texts[0], texts[1], texts[2][:LONGEST_NAME])
 
