@@ -1,1 +1,1 @@
-"""Spotify: logging in, its Web API, and a stand-in for both. Knows no SQL: it is handed stores."""
+"""Spotify: login, tokens and the Web API, and the stand-in that answers in its place. Knows no SQL."""

@@ -10,7 +10,7 @@ _FORBIDDEN: Final = re.compile(
     r"/(audio-features|audio-analysis)(/.*)?"
     r"|/(tracks|albums|artists|shows|episodes|audiobooks|chapters)"
     r"|/artists/[^/]+/top-tracks|/users/[^/]+(/playlists)?"
-    r"|/playlists/[^/]+/(tracks|followers.*)"
+    r"|/playlists/[^/]+/followers.*"
     r"|/me/(tracks|albums|episodes|shows|audiobooks)/contains|/me/following.*"
     r"|/browse/new-releases|/markets"
 )

@@ -76,9 +76,8 @@ class _LeaveError(BaseException):
 
 
 class _Handler(WSGIRequestHandler):
-    """Keeps connections open, as Spotify does, and writes no log: addresses hold codes."""
+    """Writes no log: addresses hold codes."""
 
-    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 # werkzeug's name
@@ -99,6 +98,8 @@ def _bind(port: int) -> BaseWSGIServer:
 
 
 def _leave(*_: object) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise _LeaveError
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, jsonify, request
 
 from spotai.spotify.standin import me, metadata, playlists
-from spotai.spotify.standin.caller import identify
+from spotai.spotify.standin.caller import Caller, identify
 from spotai.spotify.standin.closed import status_of
 from spotai.spotify.standin.refusals import RefusedError
 from spotai.spotify.standin.world import World
@@ -33,8 +33,21 @@ CALLS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/albums/<album_id>", metadata.one_album),
     ("GET", "/search", metadata.search),
 )
+
+
+def _only_old(handler: Handler) -> Handler:
+    """Answer a call that only those who see the old shape still have."""
+
+    def answer(world: World, caller: Caller, **path: str) -> Any:
+        if not world.old_shape:
+            raise RefusedError(403, "Forbidden")
+        return handler(world, caller, **path)
+
+    return answer
+
+
 _OLD: Final = tuple(
-    (method, path.removesuffix("items") + "tracks", handler)
+    (method, path.removesuffix("items") + "tracks", _only_old(handler))
     for method, path, handler in CALLS
     if path.endswith("/items")
 )
@@ -43,7 +56,7 @@ _OLD: Final = tuple(
 def web_api(world: World) -> Blueprint:
     """Return the calls below ``/v1``."""
     pages = Blueprint("webapi", __name__, url_prefix="/v1")
-    for method, path, handler in (*CALLS, *(_OLD if world.old_shape else ())):
+    for method, path, handler in (*CALLS, *_OLD):
         name = f"{method} {path}".replace(".", "_")
         pages.add_url_rule(path, name, _answering(world, handler), methods=[method])
     pages.register_error_handler(RefusedError, RefusedError.response)
