@@ -34,7 +34,8 @@
         ├── SnapshotBusyError      another process is building a snapshot in the same folder
         ├── SpotifyUnavailableError    Spotify does not answer, or answers with a fault
         ├── SpotifyLimitedError        more requests than Spotify takes for now
-        └── SpotifyQuotaError          what Spotify allows this app is used up
+        ├── SpotifyQuotaError          what Spotify allows this app is used up
+        └── StillReadingError          a list on Spotify that is not read to its end
 
 ``slug`` is the stable last part of the problem type the HTTP API answers with, ``status`` its
 HTTP status and ``title`` its short sentence for people. The message says what to do.
@@ -294,3 +295,9 @@ class SpotifyQuotaError(DependencyError):
     def __init__(self, message: str, *, retry_after: int = retry_after) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class StillReadingError(DependencyError):
+    slug = "still-reading"
+    title = "This is still being read from Spotify"
+    retry_after = 2

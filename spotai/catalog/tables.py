@@ -41,6 +41,9 @@ SAVED_ID_LENGTH: Final = 22
 RECIPE_NAME_LENGTH: Final = 100
 ACCOUNT_ID_LENGTH: Final = 22
 HASH_LENGTH: Final = 64
+SUBJECT_LENGTH: Final = 64
+HOLDER_LENGTH: Final = 32
+PROBLEM_LENGTH: Final = 64
 MYSQL: Final[dict[str, Any]] = {
     "mysql_engine": "InnoDB",
     "mysql_charset": "utf8mb4",
@@ -317,5 +320,55 @@ load = Table(
     Column("refused", BigInteger, nullable=False),
     Column("playlists", BigInteger, nullable=False),
     Column("message", Text, nullable=False),
+    **MYSQL,
+)
+
+# What was read of an account's lists on Spotify (readings.py). ``number`` is that of the reading
+# which goes on, or was the last; ``complete`` that of the last one which came to its end.
+spotify_reading = Table(
+    "spotify_reading",
+    metadata,
+    _account(primary_key=True),
+    Column("subject", String(SUBJECT_LENGTH), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("mark", String(NAME_LENGTH), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("started", BigInteger, nullable=False, index=True),
+    Column("complete", Integer),
+    Column("complete_mark", String(NAME_LENGTH), nullable=False),
+    Column("finished", BigInteger, nullable=False),
+    Column("holder", String(HOLDER_LENGTH), nullable=False),
+    Column("lease_ends", BigInteger, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("problem", String(PROBLEM_LENGTH), nullable=False),
+    Column("message", Text, nullable=False),
+    **CLUSTERED,
+)
+
+# ``first`` is the place of a page's first entry in its list, from 0.
+spotify_page = Table(
+    "spotify_page",
+    metadata,
+    _account(primary_key=True),
+    Column("subject", String(SUBJECT_LENGTH), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    _packed("entries"),
+    **CLUSTERED,
+)
+
+# The songs of such a list as the catalog has them (matched.py), packed: they are read whole.
+spotify_songs = Table(
+    "spotify_songs",
+    metadata,
+    _account(primary_key=True),
+    Column("subject", String(SUBJECT_LENGTH), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("generation", BigInteger, nullable=False),
+    Column("finished", BigInteger, nullable=False),
+    Column("songs", Integer, nullable=False),
+    _packed("track_ids"),
+    Column("told", Text, nullable=False),
     **MYSQL,
 )

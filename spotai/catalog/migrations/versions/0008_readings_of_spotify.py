@@ -1,0 +1,104 @@
+"""What was read of accounts' playlists on Spotify."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import mysql
+
+revision = "0008"
+down_revision = "0007"
+
+MYSQL: dict[str, Any] = {
+    "mysql_charset": "utf8mb4",
+    "mysql_collate": "utf8mb4_bin",
+    "mysql_engine": "InnoDB",
+}
+CLUSTERED: dict[str, Any] = MYSQL | {"sqlite_with_rowid": False}
+
+
+def _owner(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["account_id"],
+        ["account.id"],
+        name=op.f(f"fk_{table}_account_id_account"),
+        ondelete="CASCADE",
+    )
+
+
+def _texts(**lengths: int) -> list[sa.Column[Any]]:
+    return [
+        sa.Column(name, sa.String(length=length), nullable=False)
+        for name, length in lengths.items()
+    ]
+
+
+def _numbers(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
+
+
+def _times(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.BigInteger(), nullable=False) for name in names]
+
+
+def _packed(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False)
+
+
+def upgrade() -> None:
+    """Make what is missing: MySQL keeps each step at once, also when the rest never comes."""
+    op.create_table(
+        "spotify_reading",
+        *_texts(account_id=22, subject=64),
+        *_numbers("number"),
+        *_texts(mark=255),
+        *_numbers("done", "total"),
+        *_times("started"),
+        sa.Column("complete", sa.Integer(), nullable=True),
+        *_texts(complete_mark=255),
+        *_times("finished"),
+        *_texts(holder=32),
+        *_times("lease_ends", "not_before"),
+        *_texts(problem=64),
+        sa.Column("message", sa.Text(), nullable=False),
+        _owner("spotify_reading"),
+        sa.PrimaryKeyConstraint("account_id", "subject", name=op.f("pk_spotify_reading")),
+        if_not_exists=True,
+        **CLUSTERED,
+    )
+    indexes = {index["name"] for index in sa.inspect(op.get_bind()).get_indexes("spotify_reading")}
+    if "ix_spotify_reading_started" not in indexes:  # MySQL knows no CREATE INDEX IF NOT EXISTS
+        op.create_index("ix_spotify_reading_started", "spotify_reading", ["started"])
+    op.create_table(
+        "spotify_page",
+        *_texts(account_id=22, subject=64),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first", sa.Integer(), autoincrement=False, nullable=False),
+        _packed("entries"),
+        _owner("spotify_page"),
+        sa.PrimaryKeyConstraint(
+            "account_id", "subject", "number", "first", name=op.f("pk_spotify_page")
+        ),
+        if_not_exists=True,
+        **CLUSTERED,
+    )
+    op.create_table(
+        "spotify_songs",
+        *_texts(account_id=22, subject=64),
+        *_numbers("number"),
+        *_times("generation", "finished"),
+        *_numbers("songs"),
+        _packed("track_ids"),
+        sa.Column("told", sa.Text(), nullable=False),
+        _owner("spotify_songs"),
+        sa.PrimaryKeyConstraint("account_id", "subject", name=op.f("pk_spotify_songs")),
+        if_not_exists=True,
+        **MYSQL,
+    )
+
+
+def downgrade() -> None:
+    for table in ("spotify_songs", "spotify_page", "spotify_reading"):
+        op.drop_table(table)
