@@ -11,9 +11,7 @@ import logging
 import re
 from collections.abc import Callable
 from http.cookiejar import DefaultCookiePolicy
-from ipaddress import ip_address
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit
 
 import requests
 import spotipy
@@ -35,9 +33,8 @@ from spotai.spotify.shapes import (
     read_part,
     read_song,
 )
+from spotai.spotify.transport import TIMEOUT, http_session
 
-CONNECT_SECONDS: Final = 3.0
-READ_SECONDS: Final = 10.0
 # The most that Spotify hands out at once.
 PAGE: Final = 50
 
@@ -46,8 +43,8 @@ TOP_RANGES: Final[tuple[TopRange, ...]] = ("short_term", "medium_term", "long_te
 
 _PLAYLIST_ID: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 
-# spotipy writes the headers of a request, and with them the token, to its log.
-logging.getLogger("spotipy").setLevel(logging.CRITICAL)
+# It writes headers, and with them tokens, to its log; and each fault, which we raise instead.
+logging.getLogger("spotipy.client").setLevel(logging.CRITICAL)
 
 
 class Gateway:
@@ -61,16 +58,14 @@ class Gateway:
         base_url: str,
         *,
         breaker: Breaker | None = None,
-        timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+        timeout: tuple[float, float] = TIMEOUT,
     ) -> None:
         self.base_url: Final = base_url.rstrip("/") + "/"
         self._breaker = breaker or Breaker()
         self._timeout = timeout
-        self._session = requests.Session()
+        self._session = http_session(self.base_url)
         # One listener's cookies must not travel with another's requests.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        # A stand-in on this machine is never behind the proxy of the environment.
-        self._session.trust_env = not _is_loopback(self.base_url)
 
     def call(self, access: Access, ask: Callable[[spotipy.Spotify], Any]) -> Any:
         """Ask Spotify as one account; a token that it refuses is renewed once.
@@ -171,11 +166,3 @@ def _checked(playlist_id: str) -> str:
 
 def _not_found() -> NotFoundError:
     return NotFoundError("Spotify has no playlist with this id; pick one of the list.")
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -17,6 +17,7 @@ from spotai.errors import (
     SpotifyRefusedError,
     SpotifyUnavailableError,
 )
+from spotai.spotify.transport import retry_after
 
 DEFAULT_PAUSE: Final = 30
 QUOTA_PAUSE: Final = 3600
@@ -64,7 +65,7 @@ def error_of(fault: SpotifyException) -> SpotAIError:
     if status >= 500:
         return SpotifyUnavailableError(
             f"Spotify answered with a fault of its own ({status}). Try again in half a minute.",
-            retry_after=_pause(fault, DEFAULT_PAUSE),
+            retry_after=retry_after(fault.headers, DEFAULT_PAUSE),
         )
     # Its message follows the address of the call.
     reason = _reason(str(fault.msg).partition("\n")[2])
@@ -76,9 +77,9 @@ def _limited(fault: SpotifyException) -> SpotifyLimitedError | SpotifyQuotaError
         return SpotifyQuotaError(
             "The requests that Spotify allows this app for now are used up. Try again later; "
             "playlists pasted or dropped as a file need none.",
-            retry_after=_pause(fault, QUOTA_PAUSE),
+            retry_after=retry_after(fault.headers, QUOTA_PAUSE),
         )
-    seconds = _pause(fault, DEFAULT_PAUSE)
+    seconds = retry_after(fault.headers, DEFAULT_PAUSE)
     return SpotifyLimitedError(
         f"Spotify asks this app to pause for {seconds:,} seconds. What was read so far is kept; "
         "it goes on from there afterwards.",
@@ -89,9 +90,3 @@ def _limited(fault: SpotifyException) -> SpotifyLimitedError | SpotifyQuotaError
 def _reason(message: str) -> Refusal:
     words = message.lower()
     return next((why for signs, why in _REASONS if any(s in words for s in signs)), "forbidden")
-
-
-def _pause(fault: SpotifyException, default: int) -> int:
-    said = str((fault.headers or {}).get("Retry-After", "")).strip()
-    # It may be a date as well; Spotify has only ever been seen to send seconds.
-    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else default

@@ -64,7 +64,7 @@ def client(standin: Standin) -> Iterator[SpotifyClient]:
 
 def test_the_listener_is_known_by_both_ids(client: SpotifyClient) -> None:
     me = client.me()
-    assert (me.name, me.ids) == ("Ann", {"ann", "ann-for-good"})
+    assert (me.name, me.ids) == ("Ann", frozenset({"ann", "ann-for-good"}))
 
 
 @pytest.mark.parametrize("old", [False, True])
