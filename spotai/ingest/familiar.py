@@ -72,22 +72,26 @@ class Familiar:
         shelf = [one for one in self._library.playlists(SLICE_SECONDS) if one.own]
         readable = [one for one in shelf if one.unreadable is None]
         total = sum(one.listed.tracks for one in readable)
-        done = 0
-        readings = []
+        noted = reading.done
+        readings: list[Reading] = []
         for one in readable:
+            before = sum(each.done for each in readings)
             for part in self._parts(one, until):
-                now = self._library.now()
-                with self._database.write_aside() as conn:
-                    note_progress(
-                        conn, reading, holder, done=done + part.done, total=total, now=now
-                    )
-                if part.complete_mark == part.mark and not part.goes_on:
+                # What was read before is gone through again, and noted already.
+                if before + part.done > noted:
+                    noted = before + part.done
+                    self._note(reading, holder, noted, total)
+                if not part.goes_on:
                     readings.append(part)
-                    done += part.done
                 elif time.monotonic() >= until:
                     self._library.let_go(reading)
                     return
         self._finish(reading, holder, readings, lacks_liked=len(readable) < len(shelf))
+
+    def _note(self, reading: Reading, holder: str, done: int, total: int) -> None:
+        now = self._library.now()
+        with self._database.write_aside() as conn:
+            note_progress(conn, reading, holder, done=done, total=total, now=now)
 
     def _parts(self, one: Shelved, until: float) -> Iterator[Reading]:
         """Read a playlist, and yield how far it is after each part; nothing where it is refused."""

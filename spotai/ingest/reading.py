@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from spotai.catalog.engine import Database
 from spotai.catalog.readings import (
@@ -53,6 +53,10 @@ FRESH_UNMARKED_SECONDS: Final = 60 * 60
 LOOK_AGAIN_SECONDS: Final = 0.1
 MOST_ENTRIES: Final = 30_000
 
+# Why a playlist's songs cannot be read: Spotify lets only others read it, or the login does not
+# cover it.
+Unreadable = Literal["followed", "scope"]
+
 # Reads on as the holder of the lease until a monotonic time, and gives it back.
 ReadOn = Callable[[Reading, str, float], None]
 
@@ -69,13 +73,11 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A playlist in an account's list. ``unreadable`` says why its songs cannot be read:
-    ``followed``, when Spotify lets only others read it, or ``scope``, when the login does not
-    cover it; else None."""
+    """A playlist in an account's list."""
 
     listed: Listed
     own: bool
-    unreadable: str | None
+    unreadable: Unreadable | None
 
 
 class Library:
@@ -105,13 +107,7 @@ class Library:
         What was listed within ``FRESH_SECONDS`` is not asked for again; nor while Spotify does not
         answer, if there is an older list.
         """
-        listing = self._listing(patience)
-        with self._database.read() as conn:
-            refused = find_troubles(conn, self.listener.account_id, REFUSED)
-            pages = [packed for _, packed in pages_of(conn, listing, _complete(listing))]
-        rows = {row.id: row for packed in pages for row in unpack(Listed, packed)}
-        shelved = [self._shelve(row, refused) for row in rows.values()]
-        return sorted(shelved, key=lambda one: (one.listed.id != LIKED, not one.own))
+        return self._shelf(self._listing(patience))
 
     def playlist(self, playlist_id: str, patience: float) -> Shelved | None:
         """Return a playlist of the list, None for one that is not in it."""
@@ -151,17 +147,18 @@ class Library:
                 return reading
             time.sleep(LOOK_AGAIN_SECONDS)
 
+    def kept_playlist(self, playlist_id: str) -> Shelved | None:
+        """Return a playlist of the list as it was read last, without asking Spotify."""
+        with self._database.read() as conn:
+            listing = find_reading(conn, self.listener.account_id, LISTING)
+        if listing is None or listing.complete is None:
+            return None
+        found = (one for one in self._shelf(listing) if one.listed.id == playlist_id)
+        return next(found, None)
+
     def entries(self, reading: Reading, first: int = 0, last: int | None = None) -> list[Entry]:
         """Return what is there of a playlist, from one place to before another."""
-        number = reading.number if reading.complete is None else reading.complete
-        start = first // PAGE * PAGE if first else 0
-        with self._database.read() as conn:
-            pages = list(pages_of(conn, reading, number, start, last))
-        if not pages:
-            return []
-        entries = [entry for _, packed in pages for entry in unpack(Entry, packed)]
-        skipped = max(0, first - pages[0][0])
-        return entries[skipped:] if last is None else entries[skipped : skipped + last - first]
+        return entries_of(self._database, reading, first, last)
 
     def let_go(self, reading: Reading, error: BaseException | None = None) -> None:
         """Give the lease of a reading back, and keep with it what is in the way, if anything."""
@@ -173,6 +170,14 @@ class Library:
     def now(self) -> int:
         """Return the time, in unix seconds."""
         return int(self._clock())
+
+    def _shelf(self, listing: Reading) -> list[Shelved]:
+        with self._database.read() as conn:
+            refused = find_troubles(conn, self.listener.account_id, REFUSED)
+            pages = [packed for _, packed in pages_of(conn, listing, shown_number(listing))]
+        rows = {row.id: row for packed in pages for row in unpack(Listed, packed)}
+        shelved = [self._shelve(row, refused) for row in rows.values()]
+        return sorted(shelved, key=lambda one: (one.listed.id != LIKED, not one.own))
 
     def _listing(self, patience: float) -> Reading:
         with self._database.read() as conn:
@@ -272,5 +277,23 @@ class Library:
         return kept
 
 
-def _complete(reading: Reading) -> int:
+def entries_of(
+    database: Database, reading: Reading, first: int = 0, last: int | None = None
+) -> list[Entry]:
+    """Return what is there of a playlist, from one place to before another.
+
+    Raises DatabaseUnavailableError.
+    """
+    start = first // PAGE * PAGE
+    with database.read() as conn:
+        pages = list(pages_of(conn, reading, shown_number(reading), start, last))
+    if not pages:
+        return []
+    entries = [entry for _, packed in pages for entry in unpack(Entry, packed)]
+    skipped = max(0, first - pages[0][0])
+    return entries[skipped:] if last is None else entries[skipped : skipped + last - first]
+
+
+def shown_number(reading: Reading) -> int:
+    """Return which of its readings is shown of a list: the last complete one, if there is any."""
     return reading.number if reading.complete is None else reading.complete

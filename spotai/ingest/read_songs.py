@@ -7,27 +7,23 @@ from spotai.catalog.matched import Songs, find_songs, put_songs
 from spotai.catalog.readings import Reading
 from spotai.ingest.listed_songs import look_up
 from spotai.ingest.matching import FindIsrcs
-from spotai.ingest.reading import Library
+from spotai.ingest.reading import entries_of, shown_number
 from spotai.search import Snapshot
 
 
 def songs_of(
-    database: Database,
-    library: Library,
-    reading: Reading,
-    snapshot: Snapshot,
-    find_isrcs: FindIsrcs,
+    database: Database, reading: Reading, snapshot: Snapshot, find_isrcs: FindIsrcs
 ) -> Songs:
     """Return the songs of a list that was read to its end; ``told`` is ``Skipped`` as JSON.
 
     Raises DatabaseUnavailableError.
     """
-    number = reading.number if reading.complete is None else reading.complete
+    number = shown_number(reading)
     with database.read() as conn:
         kept = find_songs(conn, reading.account_id, reading.subject)
     if kept is not None and (kept.number, kept.generation) == (number, snapshot.generation):
         return kept
-    found = look_up(snapshot, library.entries(reading), find_isrcs)
+    found = look_up(snapshot, entries_of(database, reading), find_isrcs)
     songs = Songs(
         number=number,
         generation=snapshot.generation,
