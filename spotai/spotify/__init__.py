@@ -1,1 +1,1 @@
-"""Spotify: login, tokens and the Web API, and the stand-in that answers in its place. Knows no SQL."""
+"""Spotify: login, tokens and Web API, and the stand-in that answers in its place; knows no SQL."""
