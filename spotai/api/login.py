@@ -100,7 +100,8 @@ def callback() -> Response:
             "Go back and log in again."
         )
     logins = state().logins
-    attempt = logins.take(owner, _parameter("state"))
+    given = _parameter("state")
+    attempt = logins.take(owner, given)
     if attempt is None:
         there = "You are logged in already." if owner.account_id else "Go back and log in again."
         raise LoginAttemptError(f"This login was finished before, or began elsewhere. {there}")
@@ -108,7 +109,7 @@ def callback() -> Response:
         denied = request.args["error"] == "access_denied"
         return _sent(_with_reason(attempt.next, "denied" if denied else "failed"))
     try:
-        opened = logins.finish(owner, attempt, _parameter("code"))
+        opened = logins.finish(owner, attempt, given, _parameter("code"))
     except tuple(REASONS) as error:
         log.warning("a login failed", extra={"problem": error.slug, "reason": error.message})
         return _sent(_with_reason(attempt.next, REASONS[type(error)]))

@@ -66,7 +66,7 @@ class Logins:
         granted = () if account is None else account.scopes or ()
         scopes = scopes_for(uses, granted)
         begun = self._service.begin(scopes)
-        sealed = self._seal.seal(owner.session_hash, [begun.verifier])
+        sealed = self._seal.seal(begun.state, [begun.verifier])
         attempt = Attempt(sealed, next_path, scopes)
         with self._database.write_aside() as conn:
             now = int(time.time())
@@ -81,14 +81,14 @@ class Logins:
         with self._database.write_aside() as conn:
             return take_attempt(conn, owner.session_hash, state, int(time.time()))
 
-    def finish(self, owner: Owner, attempt: Attempt, code: str) -> Opened:
+    def finish(self, owner: Owner, attempt: Attempt, state: str, code: str) -> Opened:
         """Log a session in with the code Spotify sent its browser back with; return the new one.
 
         Raises GrantEndedError for a code that is no good, SpotifyRefusedError for a listener who
         may not use the app, SpotifyUnavailableError, SpotifyLimitedError, ConfigurationError for an
         app that Spotify does not know, and DatabaseUnavailableError.
         """
-        opened = self._seal.open(owner.session_hash, attempt.sealed)
+        opened = self._seal.open(state, attempt.sealed)
         if opened is None:
             raise GrantEndedError("The keys of this server have changed meanwhile. Log in again.")
         tokens = self._service.finish(code, opened[0], attempt.scopes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import mysql, sqlite
 
 from spotai.catalog.known import count_known, move_known
 from spotai.catalog.owners import Owner
@@ -68,13 +68,13 @@ def keep_account(conn: Connection, user: SpotifyUser, now: int) -> str:
     """Note that a listener logs in, and return the id of their account, made when it is new."""
     told = {"spotify_id": user.id, "name": user.name, "seen": now}
     row = {"id": secrets.token_urlsafe(ID_BYTES), "spotify_user": user.user, "created": now, **told}
-    # Not looked for first: of two who log in at once one would not find what the other makes.
+    # In one statement: of two who log in at once, each would find no account and make one.
     if conn.dialect.name == "sqlite":
-        conn.execute(sqlite.insert(account).values(row).on_conflict_do_nothing())
+        lite = sqlite.insert(account).values(row)
+        conn.execute(lite.on_conflict_do_update(index_elements=["spotify_user"], set_=told))
     else:
-        conn.execute(insert(account).values(row).prefix_with("IGNORE"))
+        conn.execute(mysql.insert(account).values(row).on_duplicate_key_update(told))
     known = account.c.spotify_user == user.user
-    conn.execute(update(account).where(known).values(**told))
     made: str = conn.execute(select(account.c.id).where(known)).scalar_one()
     return made
 

@@ -16,9 +16,8 @@ import requests
 from spotai.errors import GrantEndedError
 from spotai.spotify.standin import Listener, Named, Song, Standin
 from spotai.spotify.standin.cast import made_id
+from tests.servers.standin import CLIENT_ID, REDIRECT_URI
 
-CLIENT_ID: Final = "a-client-of-the-tests"
-REDIRECT_URI: Final = "http://127.0.0.1:5000/callback"
 EVERY_SCOPE: Final = (
     "playlist-read-private playlist-read-collaborative playlist-modify-private "
     "playlist-modify-public user-library-read user-top-read user-read-recently-played"
