@@ -22,8 +22,8 @@ pytest_plugins = [
     "tests.made_songs",
     "tests.servers.https_files",
     "tests.servers.spotai",
-    "tests.servers.spotify_logins",
     "tests.servers.standin",
+    "tests.servers.spotify_logins",
 ]
 
 IN_CI = os.environ.get("CI") == "true"
