@@ -31,6 +31,7 @@ READING_SECONDS: Final = 2.0
 SLICE_SECONDS: Final = 10.0
 HOLDER_BYTES: Final = 16
 ORPHANS: Final = 20
+LIKED_SCOPE: Final = "user-library-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,11 @@ class Shelves:
         if account is None:
             raise GrantEndedError("This account was deleted here. Log in again to go on.")
         client = SpotifyClient(access, self._gateway)
-        listener = Listener(account.id, frozenset({account.spotify_id}))
+        listener = Listener(
+            account.id,
+            frozenset({account.spotify_id}),
+            shows_liked=LIKED_SCOPE in (account.scopes or ()),
+        )
         holder = secrets.token_hex(HOLDER_BYTES)
         return Library(self._database, client, listener, holder), client
 

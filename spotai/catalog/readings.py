@@ -96,7 +96,7 @@ def find_troubles(conn: Connection, account_id: str, slug: str) -> set[str]:
 def begin_reading(
     conn: Connection, account_id: str, subject: str, mark: str, total: int, now: int
 ) -> Reading:
-    """Begin to read a subject, unless this state of it is being read already.
+    """Begin to read a subject, unless this state of it is being read, or was read, already.
 
     The reading of another state is given up. Raises GrantEndedError when the account is gone.
     """
@@ -104,7 +104,7 @@ def begin_reading(
     if conn.scalar(held) is None:
         raise GrantEndedError("This account was deleted here. Log in again to go on.")
     kept = find_reading(conn, account_id, subject)
-    if kept is not None and kept.goes_on and kept.mark == mark:
+    if kept is not None and kept.mark == mark:
         return kept
     begun = {"mark": mark, "done": 0, "total": total, "started": now, **_FREE, **_UNTROUBLED}
     if kept is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from spotai.catalog.engine import Database
@@ -65,10 +65,14 @@ _PASSING: Final = (SpotifyUnavailableError, SpotifyLimitedError, SpotifyQuotaErr
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """An account of ours: its id, and every id that Spotify may name as the owner of a playlist."""
+    """An account of ours: its id, and every id that Spotify may name as the owner of a playlist.
+
+    ``shows_liked``: the login covers the liked songs.
+    """
 
     account_id: str
     ids: frozenset[str]
+    shows_liked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +187,14 @@ class Library:
         with self._database.read() as conn:
             kept = find_reading(conn, self.listener.account_id, LISTING)
         now = self.now()
-        if kept is not None and not kept.goes_on and kept.finished > now - FRESH_SECONDS:
+        fresh = kept is not None and kept.finished > now - FRESH_SECONDS
+        # A login that covers more than the one before has another list.
+        cover = LIKED if self.listener.shows_liked else ""
+        if kept is not None and not kept.goes_on and fresh and kept.mark.endswith(f":{cover}"):
             return kept
         try:
-            if kept is None or not kept.goes_on:
-                kept = self._begin(LISTING, str(now), 0)
+            if kept is None or not kept.goes_on or not kept.mark.endswith(f":{cover}"):
+                kept = self._begin(LISTING, f"{now}:{cover}", 0)
             kept = self.go_on(kept, patience)
         except _PASSING:
             if kept is None or kept.complete is None:
@@ -252,14 +259,14 @@ class Library:
 
     def _liked(self) -> Listed:
         """Return the liked songs as a playlist; without a snapshot where they cannot be read."""
-        owner_id = min(self.listener.ids)
+        liked = Listed(LIKED, LIKED_NAME, owner_id=min(self.listener.ids))
+        if not self.listener.shows_liked:
+            return liked
         try:
             part = self._client.liked()
         except SpotifyRefusedError:
-            return Listed(LIKED, LIKED_NAME, owner_id=owner_id)
-        return Listed(
-            LIKED, LIKED_NAME, owner_id=owner_id, snapshot_id=part.mark, tracks=part.total
-        )
+            return liked
+        return replace(liked, snapshot_id=part.mark, tracks=part.total)
 
     def _shelve(self, row: Listed, refused: set[str]) -> Shelved:
         own = row.owner_id in self.listener.ids

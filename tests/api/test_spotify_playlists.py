@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -18,59 +14,20 @@ from spotai.catalog.engine import Database
 from spotai.catalog.readings import begin_reading, take_reading
 from spotai.catalog.tables import account
 from spotai.search import Snapshot
-from spotai.settings import Settings
-from spotai.spotify.standin import Listener, Standin
+from spotai.spotify.standin import Standin
 from tests.api.browsers import Browser
-from tests.api.conftest import CheckProblem, settings_of
+from tests.api.conftest import CheckProblem, log_in
 from tests.api.listeners import (
     FOREIGN,
     LONG,
     MINE,
     NEW_TO_US,
     ODD,
-    cast,
     ids,
     songs_of,
     until,
 )
-from tests.servers.spotify_logins import StartStandin, a_song
-from tests.servers.standin import CLIENT_ID, REDIRECT_URI
-
-
-@pytest.fixture(scope="module")
-def stage(shared_standins: StartStandin, snapshot: Snapshot) -> Standin:
-    return shared_standins(cast(snapshot))
-
-
-@pytest.fixture
-def app(settings: Settings, tmp_path: Path, stage: Standin) -> Iterator[Flask]:
-    """An application with a copy of the catalog: what it keeps of a listener is of one test."""
-    stage.clear()
-    data = tmp_path / "data"
-    shutil.copytree(settings.data_dir, data)
-    made = settings_of(
-        data,
-        spotify_client_id=CLIENT_ID,
-        given_redirect_uri=REDIRECT_URI,
-        spotify_api_url=stage.api_url,
-        spotify_accounts_url=stage.accounts_url,
-    )
-    yield create_app(made)
-    stage.clear()
-    for thread in threading.enumerate():
-        if thread.name == "reading":
-            thread.join()
-
-
-def log_in(app: Flask, query: str = "") -> Browser:
-    browser = Browser(app)
-    browser.log_in(query, Listener(id="ada", name="Ada"))
-    return browser
-
-
-@pytest.fixture
-def browser(app: Flask) -> Browser:
-    return log_in(app, "?scope=known")
+from tests.servers.spotify_logins import a_song
 
 
 def asked(stage: Standin) -> int:
@@ -104,8 +61,8 @@ def test_the_list_is_the_listeners(browser: Browser) -> None:
     assert [one["id"] for one in page["items"]] == [MINE, LONG]
 
 
-def test_the_catalogs_are_a_click_away(browser: Browser, app: Flask) -> None:
-    guests = Browser(app).get("/api/playlists").get_json()
+def test_the_catalogs_are_a_click_away(browser: Browser, listening_app: Flask) -> None:
+    guests = Browser(listening_app).get("/api/playlists").get_json()
     assert guests["source"] == "demo"
     assert browser.get("/api/playlists?source=catalog").get_json() == guests
     first = guests["items"][0]["id"]
@@ -113,9 +70,9 @@ def test_the_catalogs_are_a_click_away(browser: Browser, app: Flask) -> None:
 
 
 def test_a_guest_has_none_on_spotify(
-    app: Flask, check_problem: CheckProblem, browser: Browser
+    listening_app: Flask, check_problem: CheckProblem, browser: Browser
 ) -> None:
-    guest = Browser(app)
+    guest = Browser(listening_app)
     check_problem(guest.get("/api/playlists?source=spotify"), 401, "spotify-login-needed", "Log in")
     browser.get("/api/playlists")
     opened(browser, MINE)
@@ -240,9 +197,9 @@ def test_a_followed_playlist_says_why_not(browser: Browser, check_problem: Check
 
 
 def test_liked_songs_are_asked_for_when_they_are_opened(
-    app: Flask, stage: Standin, check_problem: CheckProblem
+    listening_app: Flask, check_problem: CheckProblem
 ) -> None:
-    browser = log_in(app)
+    browser = log_in(listening_app)
     first = browser.get("/api/playlists").get_json()["items"][0]
     assert (first["id"], first["unreadable"]) == ("liked", "scope")
     response = browser.get("/api/playlists/liked")
@@ -254,7 +211,7 @@ def test_liked_songs_are_a_playlist(browser: Browser, snapshot: Snapshot) -> Non
 
 
 def test_no_private_id_stands_in_a_link_or_a_saved_recipe(
-    browser: Browser, app: Flask, snapshot: Snapshot, check_problem: CheckProblem
+    browser: Browser, listening_app: Flask, snapshot: Snapshot, check_problem: CheckProblem
 ) -> None:
     opened(browser, MINE)
     opened(browser, LONG)
@@ -264,7 +221,7 @@ def test_no_private_id_stands_in_a_link_or_a_saved_recipe(
     long = {"seed": {"playlist_id": LONG}}
     kept = browser.change("POST", "/api/recipes", json={"name": "L", "recipe": long}).get_json()
     check_problem(browser.change("POST", "/api/links", json=long), 422, "invalid-recipe", "50")
-    stranger = Browser(app)
+    stranger = Browser(listening_app)
     for key, rows in (
         (made["code"], range(40)),
         (saved["id"], range(40)),
@@ -278,20 +235,22 @@ def test_no_private_id_stands_in_a_link_or_a_saved_recipe(
         assert MINE not in json.dumps(answer)
 
 
-def test_all_of_it_goes_with_the_account(browser: Browser, app: Flask) -> None:
+def test_all_of_it_goes_with_the_account(browser: Browser, listening_app: Flask) -> None:
     opened(browser, MINE)
     assert browser.change("DELETE", "/api/account").status_code == 200
-    file = Path(str(app.extensions["spotai"].database.file))
+    file = Path(str(listening_app.extensions["spotai"].database.file))
     files = [file, *file.parent.glob(f"{file.name}-*")]
     assert all(MINE.encode() not in one.read_bytes() for one in files if one.exists())
 
 
-def test_a_process_that_died_only_delays_it(app: Flask, browser: Browser, stage: Standin) -> None:
+def test_a_process_that_died_only_delays_it(
+    listening_app: Flask, browser: Browser, stage: Standin
+) -> None:
     browser.get("/api/playlists")
     # What another process began, and left when it died.
-    database: Database = app.extensions["spotai"].database
+    database: Database = listening_app.extensions["spotai"].database
     begin_in_another_process(database)
-    other = create_app(app.extensions["spotai"].settings)
+    other = create_app(listening_app.extensions["spotai"].settings)
     other_browser = Browser(other)
     other_browser.client = other.test_client()
     other_browser.client.set_cookie("spotai_session", browser.cookie or "", domain="127.0.0.1")

@@ -112,6 +112,8 @@ def test_what_was_read_stays_until_the_next_is_read(conn: Connection, ann: str) 
 def test_the_same_state_is_begun_once(conn: Connection, ann: str) -> None:
     reading = store(conn, held(conn, begin(conn, ann)), "page")
     assert begin(conn, ann) == reading
+    complete_reading(conn, reading, "me", NOW)
+    assert not begin(conn, ann).goes_on
 
 
 def test_another_state_gives_the_reading_up(conn: Connection, ann: str) -> None:
