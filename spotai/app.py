@@ -24,6 +24,7 @@ from spotai.api import (
     profiles,
     recipes,
     recommendations,
+    saving,
     session,
     tracks,
 )
@@ -54,6 +55,7 @@ BLUEPRINTS: Final = (
     profiles.blueprint,
     recommendations.blueprint,
     playlists.blueprint,
+    saving.blueprint,
     recipes.blueprint,
     known.blueprint,
     session.blueprint,

@@ -20,6 +20,7 @@ from spotai.errors import GrantEndedError, SpotAIError, StillReadingError
 from spotai.ingest.familiar import KNOWN, Familiar, known_songs
 from spotai.ingest.read_songs import songs_of
 from spotai.ingest.reading import Library, Listener
+from spotai.ingest.saving import Saver
 from spotai.ingest.troubles import error_of
 from spotai.search import Snapshot
 from spotai.settings import Settings
@@ -83,6 +84,15 @@ class Shelves:
         Raises LoginNeededError, GrantEndedError and DatabaseUnavailableError.
         """
         return self._opened(owner)[0]
+
+    def saver(self, owner: Owner, holder: str) -> Saver:
+        """Return what saves for who asks.
+
+        Raises LoginNeededError, GrantEndedError and DatabaseUnavailableError.
+        """
+        access = self._logins.access(owner, "save")
+        client = SpotifyClient(access, self._gateway)
+        return Saver(self._database, client, owner.account_id or "", holder)
 
     def read_on(self, reading: Reading) -> Reading:
         """Go on behind the answer with a reading that is not at its end; return it."""

@@ -26,6 +26,7 @@ from spotai.catalog.tables import (
     session,
     spotify_page,
     spotify_reading,
+    spotify_save,
     spotify_songs,
     token,
 )
@@ -46,7 +47,7 @@ WORD_INDEX: Final = frozenset({search_order, search_part, search_song, search_te
 OF_PEOPLE: Final = frozenset(
     {
         *(account, session, token, login_attempt, recipe, known_tracks, account_known),
-        *(spotify_reading, spotify_page, spotify_songs),
+        *(spotify_reading, spotify_page, spotify_songs, spotify_save),
     }
 )
 WITHOUT_ROWS: Final = WORD_INDEX | OF_PEOPLE

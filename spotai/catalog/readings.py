@@ -205,6 +205,11 @@ def pause_reading(conn: Connection, reading: Reading, holder: str, trouble: Trou
     conn.execute(update(spotify_reading).where(held).values(**_FREE, **said))
 
 
+def outdate_reading(conn: Connection, account_id: str, subject: str) -> None:
+    """Note that what was read of a subject is no longer how it is."""
+    conn.execute(update(spotify_reading).where(_of(account_id, subject)).values(finished=0))
+
+
 def pages_of(
     conn: Connection, reading: Reading, number: int, first: int = 0, last: int | None = None
 ) -> Iterator[tuple[int, bytes]]:

@@ -372,3 +372,25 @@ spotify_songs = Table(
     Column("told", Text, nullable=False),
     **MYSQL,
 )
+
+# A list of songs that an account saves on Spotify (saves.py), and how far that is. ``playlist_id``
+# is empty until it is known; ``making`` is when a new one was asked for without an answer, ``sent``
+# how many songs were sent after ``done`` without one, ``base`` how many stood there before ours.
+spotify_save = Table(
+    "spotify_save",
+    metadata,
+    _account(primary_key=True),
+    Column("key_hash", String(HASH_LENGTH), primary_key=True),
+    Column("mode", String(16), nullable=False),
+    Column("playlist_id", String(SUBJECT_LENGTH), nullable=False),
+    Column("base", Integer),
+    Column("done", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("making", BigInteger, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("finished", BigInteger, nullable=False),
+    Column("holder", String(HOLDER_LENGTH), nullable=False),
+    Column("lease_ends", BigInteger, nullable=False),
+    Index(None, "account_id", "playlist_id"),
+    **CLUSTERED,
+)

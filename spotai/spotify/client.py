@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final, Literal
 
@@ -37,6 +37,7 @@ from spotai.spotify.transport import TIMEOUT, http_session
 
 # The most that Spotify hands out at once.
 PAGE: Final = 50
+MOST_ADDED: Final = 100
 
 TopRange = Literal["short_term", "medium_term", "long_term"]
 TOP_RANGES: Final[tuple[TopRange, ...]] = ("short_term", "medium_term", "long_term")
@@ -147,6 +148,40 @@ class SpotifyClient:
         found = self._get(lambda spotify: spotify.current_user_top_tracks(PAGE, offset, over))
         return read_part(found, read_song)
 
+    def create_playlist(self, name: str, description: str, *, public: bool) -> Listed:
+        """Make a playlist of the listener's."""
+        return self._made(
+            lambda spotify: spotify.current_user_playlist_create(
+                name, public=public, description=description
+            )
+        )
+
+    def change_playlist(self, playlist_id: str, name: str, description: str) -> None:
+        """Give a playlist another name and description."""
+        checked = _checked(playlist_id)
+        self._get(
+            lambda spotify: spotify.playlist_change_details(
+                checked, name=name, description=description
+            )
+        )
+
+    def add_songs(self, playlist_id: str, track_ids: Sequence[str]) -> None:
+        """Add songs at the end of a playlist, ``MOST_ADDED`` at most."""
+        path, uris = f"playlists/{_checked(playlist_id)}/items", _uris(track_ids)
+        # spotipy's own call sends a bare list, which is no longer documented.
+        self._get(lambda spotify: spotify._post(path, payload={"uris": uris}))  # noqa: SLF001
+
+    def replace_songs(self, playlist_id: str, track_ids: Sequence[str]) -> None:
+        """Put songs in place of all that a playlist holds, ``MOST_ADDED`` at most."""
+        checked, uris = _checked(playlist_id), _uris(track_ids)
+        self._get(lambda spotify: spotify.playlist_replace_items(checked, uris))
+
+    def _made(self, ask: Callable[[spotipy.Spotify], Any]) -> Listed:
+        made = read_listed(self._get(ask))
+        if made is None:
+            raise unavailable()
+        return made
+
     def _get(self, ask: Callable[[spotipy.Spotify], Any]) -> Any:
         return self._gateway.call(self._access, ask)
 
@@ -162,6 +197,10 @@ def _checked(playlist_id: str) -> str:
     if not _PLAYLIST_ID.fullmatch(playlist_id):
         raise _not_found()
     return playlist_id
+
+
+def _uris(track_ids: Sequence[str]) -> list[str]:
+    return [f"spotify:track:{track_id}" for track_id in track_ids]
 
 
 def _not_found() -> NotFoundError:

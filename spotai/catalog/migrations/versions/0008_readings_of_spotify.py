@@ -1,4 +1,4 @@
-"""What was read of accounts' playlists on Spotify."""
+"""What was read of accounts' playlists on Spotify, and what they save there."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ def _packed(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False)
 
 
+def _index(table: str, *columns: str) -> None:
+    """Make an index that is not there yet: MySQL knows no CREATE INDEX IF NOT EXISTS."""
+    name = f"ix_{table}_{'_'.join(columns)}"
+    if name not in {index["name"] for index in sa.inspect(op.get_bind()).get_indexes(table)}:
+        op.create_index(name, table, list(columns))
+
+
 def upgrade() -> None:
     """Make what is missing: MySQL keeps each step at once, also when the rest never comes."""
     op.create_table(
@@ -68,9 +75,7 @@ def upgrade() -> None:
         if_not_exists=True,
         **CLUSTERED,
     )
-    indexes = {index["name"] for index in sa.inspect(op.get_bind()).get_indexes("spotify_reading")}
-    if "ix_spotify_reading_started" not in indexes:  # MySQL knows no CREATE INDEX IF NOT EXISTS
-        op.create_index("ix_spotify_reading_started", "spotify_reading", ["started"])
+    _index("spotify_reading", "started")
     op.create_table(
         "spotify_page",
         *_texts(account_id=22, subject=64),
@@ -97,8 +102,22 @@ def upgrade() -> None:
         if_not_exists=True,
         **MYSQL,
     )
+    op.create_table(
+        "spotify_save",
+        *_texts(account_id=22, key_hash=64, mode=16, playlist_id=64),
+        sa.Column("base", sa.Integer(), nullable=True),
+        *_numbers("done", "sent"),
+        *_times("making", "started", "finished"),
+        *_texts(holder=32),
+        *_times("lease_ends"),
+        _owner("spotify_save"),
+        sa.PrimaryKeyConstraint("account_id", "key_hash", name=op.f("pk_spotify_save")),
+        if_not_exists=True,
+        **CLUSTERED,
+    )
+    _index("spotify_save", "account_id", "playlist_id")
 
 
 def downgrade() -> None:
-    for table in ("spotify_songs", "spotify_page", "spotify_reading"):
+    for table in ("spotify_save", "spotify_songs", "spotify_page", "spotify_reading"):
         op.drop_table(table)
