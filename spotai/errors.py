@@ -26,6 +26,7 @@
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
         ├── BusyError              as much at once as the server takes
+        │   └── LeaseLostError         somebody else goes on with the same work
         ├── DatabaseUnavailableError
         ├── DownloadError          a download that did not come to its end; it can be resumed
         │   └── TransferCutError   cut off just now; trying again may help
@@ -228,6 +229,10 @@ class DependencyError(SpotAIError):
 class BusyError(DependencyError):
     slug = "busy"
     title = "The server is busy"
+
+
+class LeaseLostError(BusyError):
+    """Of work that is in SQL; whoever lost it leaves it alone."""
 
 
 class DatabaseUnavailableError(DependencyError):

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from spotai.catalog.batches import put_rows
+from spotai.catalog.grants import hold_grant
 from spotai.catalog.tables import spotify_songs
 
 _SEPARATOR: Final = "\n"
@@ -46,7 +47,8 @@ def find_songs(conn: Connection, account_id: str, subject: str) -> Songs | None:
 
 
 def put_songs(conn: Connection, account_id: str, subject: str, songs: Songs) -> None:
-    """Store the songs of a list in place of those stored before."""
+    """Store the songs of a list in place of those stored before. Raises GrantEndedError."""
+    hold_grant(conn, account_id)
     row = {
         "account_id": account_id,
         "subject": subject,

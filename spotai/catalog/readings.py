@@ -4,7 +4,8 @@ An account has one **reading** of each **subject**: a playlist by its id, or ano
 Whoever holds its lease goes on with it, in whatever process; a lease that is not prolonged ends by
 itself. Each time a subject is read anew its reading gets a new number, and the pages of the last
 one that came to its end stay until the next one does. ``mark`` says which state of the list is
-read, such as Spotify's ``snapshot_id``. Times are unix seconds.
+read, such as Spotify's ``snapshot_id``. All of it goes with the account's tokens. Times are unix
+seconds.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from sqlalchemy import (
 )
 
 from spotai.catalog.batches import put_rows
-from spotai.catalog.tables import account, spotify_page, spotify_reading
-from spotai.errors import GrantEndedError, SpotAIError
+from spotai.catalog.grants import hold_grant
+from spotai.catalog.tables import spotify_page, spotify_reading
+from spotai.errors import LeaseLostError
 
 LEASE_SECONDS: Final = 30
 # What nobody has asked for that long is not gone on with by itself.
@@ -35,10 +37,6 @@ ORPHAN_SECONDS: Final = 24 * 60 * 60
 
 _FREE: Final = {"holder": "", "lease_ends": 0}
 _UNTROUBLED: Final = {"problem": "", "message": "", "not_before": 0}
-
-
-class LeaseLostError(SpotAIError):
-    """Somebody else goes on with the reading, or began it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +96,9 @@ def begin_reading(
 ) -> Reading:
     """Begin to read a subject, unless this state of it is being read, or was read, already.
 
-    The reading of another state is given up. Raises GrantEndedError when the account is gone.
+    The reading of another state is given up. Raises GrantEndedError.
     """
-    held = select(account.c.id).where(account.c.id == account_id).with_for_update()
-    if conn.scalar(held) is None:
-        raise GrantEndedError("This account was deleted here. Log in again to go on.")
+    hold_grant(conn, account_id)
     kept = find_reading(conn, account_id, subject)
     if kept is not None and kept.mark == mark:
         return kept

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 
 from spotai.catalog.tables import account, spotify_save
-from spotai.errors import BusyError, GrantEndedError
+from spotai.errors import BusyError, GrantEndedError, LeaseLostError
 
 Mode = Literal["create", "replace", "append"]
 
@@ -100,11 +100,11 @@ def take_save(
 
 
 def note_save(conn: Connection, save: Save, holder: str, now: int, **changed: Any) -> Save:
-    """Note how far a save is, and prolong its lease. Raises BusyError when it was lost."""
+    """Note how far a save is, and prolong its lease. Raises LeaseLostError."""
     this = and_(_of(save.account_id, save.key_hash), spotify_save.c.holder == holder)
     values = {**changed, "lease_ends": now + LEASE_SECONDS}
     if conn.execute(update(spotify_save).where(this).values(values)).rowcount == 0:
-        raise BusyError("Somebody else goes on saving this list; ask again in a moment.")
+        raise LeaseLostError("Somebody else goes on saving this list; ask again in a moment.")
     return _save(conn.execute(select(spotify_save).where(this)).one())
 
 

@@ -85,6 +85,11 @@ def _account(**options: Any) -> Column[str]:
     return Column("account_id", owner, **options)
 
 
+def _granted(**options: Any) -> Column[str]:
+    grant = ForeignKey("token.account_id", ondelete="CASCADE")
+    return Column("account_id", grant, **options)
+
+
 source = Table(
     "source",
     metadata,
@@ -324,11 +329,12 @@ load = Table(
 )
 
 # What was read of an account's lists on Spotify (readings.py). ``number`` is that of the reading
-# which goes on, or was the last; ``complete`` that of the last one which came to its end.
+# which goes on, or was the last; ``complete`` that of the last one which came to its end. It goes
+# with the tokens by which it was read.
 spotify_reading = Table(
     "spotify_reading",
     metadata,
-    _account(primary_key=True),
+    _granted(primary_key=True),
     Column("subject", String(SUBJECT_LENGTH), primary_key=True),
     Column("number", Integer, nullable=False),
     Column("mark", String(NAME_LENGTH), nullable=False),
@@ -350,7 +356,7 @@ spotify_reading = Table(
 spotify_page = Table(
     "spotify_page",
     metadata,
-    _account(primary_key=True),
+    _granted(primary_key=True),
     Column("subject", String(SUBJECT_LENGTH), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("first", Integer, primary_key=True, autoincrement=False),
@@ -362,7 +368,7 @@ spotify_page = Table(
 spotify_songs = Table(
     "spotify_songs",
     metadata,
-    _account(primary_key=True),
+    _granted(primary_key=True),
     Column("subject", String(SUBJECT_LENGTH), primary_key=True),
     Column("number", Integer, nullable=False),
     Column("generation", BigInteger, nullable=False),

@@ -15,7 +15,6 @@ from typing import Final, Literal
 
 from spotai.catalog.engine import Database
 from spotai.catalog.readings import (
-    LeaseLostError,
     Reading,
     begin_reading,
     complete_reading,
@@ -29,7 +28,8 @@ from spotai.catalog.readings import (
 from spotai.catalog.tables import NAME_LENGTH
 from spotai.errors import (
     DependencyError,
-    NotFoundError,
+    GrantEndedError,
+    LeaseLostError,
     SpotAIError,
     SpotifyLimitedError,
     SpotifyQuotaError,
@@ -280,7 +280,7 @@ class Library:
         with self._database.read() as conn:
             kept = find_reading(conn, reading.account_id, reading.subject)
         if kept is None:
-            raise NotFoundError("This account was deleted here meanwhile.")
+            raise GrantEndedError("The Spotify login is over. Log in again.")
         return kept
 
 

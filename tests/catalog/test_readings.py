@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
-from spotai.catalog.accounts import SpotifyUser, delete_owner, keep_account
+from spotai.catalog.accounts import SpotifyUser, delete_owner, keep_account, leave
 from spotai.catalog.engine import Connection, Database
+from spotai.catalog.grants import Grant, put_grant
 from spotai.catalog.matched import Songs, find_songs, put_songs
 from spotai.catalog.owners import Owner
 from spotai.catalog.readings import (
     LEASE_SECONDS,
-    LeaseLostError,
     Reading,
     Trouble,
     begin_reading,
@@ -28,7 +28,7 @@ from spotai.catalog.readings import (
     take_reading,
 )
 from spotai.catalog.tables import spotify_page, spotify_reading, spotify_songs
-from spotai.errors import GrantEndedError
+from spotai.errors import GrantEndedError, LeaseLostError
 
 NOW = 1_800_000_000
 
@@ -41,7 +41,9 @@ def conn(database: Database) -> Iterator[Connection]:
 
 @pytest.fixture
 def ann(conn: Connection) -> str:
-    return keep_account(conn, SpotifyUser("ann-for-good", "ann", "Ann"), NOW)
+    account_id = keep_account(conn, SpotifyUser("ann-for-good", "ann", "Ann"), NOW)
+    put_grant(conn, account_id, Grant(b"sealed", (), NOW))
+    return account_id
 
 
 def begin(conn: Connection, account_id: str, mark: str = "one", total: int = 120) -> Reading:
@@ -170,9 +172,15 @@ def test_nothing_is_read_for_an_account_that_is_gone(conn: Connection) -> None:
         begin(conn, "nobody")
 
 
-def test_all_of_it_goes_with_the_account(conn: Connection, ann: str) -> None:
+@pytest.mark.parametrize("how", ["account", "tokens"])
+def test_all_of_it_goes_with_the_account_or_its_tokens(
+    conn: Connection, ann: str, how: str
+) -> None:
     store(conn, held(conn, begin(conn, ann)), "page")
     put_songs(conn, ann, "a", Songs(1, 1, ("x",), "{}", NOW))
-    delete_owner(conn, Owner("no session", ann))
+    if how == "account":
+        delete_owner(conn, Owner("no session", ann))
+    else:
+        leave(conn, Owner("the only session", ann))
     for table in (spotify_reading, spotify_page, spotify_songs):
         assert conn.scalar(select(func.count()).select_from(table)) == 0

@@ -11,10 +11,12 @@ import requests
 
 from spotai.catalog.accounts import SpotifyUser, delete_owner, keep_account
 from spotai.catalog.engine import Database
+from spotai.catalog.grants import Grant as Tokens
+from spotai.catalog.grants import put_grant
 from spotai.catalog.owners import Owner
 from spotai.catalog.readings import LEASE_SECONDS, take_reading
 from spotai.errors import (
-    NotFoundError,
+    GrantEndedError,
     SpotifyLimitedError,
     SpotifyRefusedError,
     SpotifyUnavailableError,
@@ -83,6 +85,7 @@ def make_library(sqlite_database: Database, standin: Standin, clock: Clock) -> M
 def library_maker(database: Database, standin: Standin, clock: Clock) -> MakeLibrary:
     with database.write() as conn:
         ann = keep_account(conn, SpotifyUser("ann-for-good", "ann", "Ann"), int(clock()))
+        put_grant(conn, ann, Tokens(b"sealed", (), 0))
     standin.clear()
 
     def make(holder: str = "me", scopes: str = EVERY_SCOPE) -> Library:
@@ -311,5 +314,5 @@ def test_an_account_that_was_deleted_meanwhile(library: Library, sqlite_database
     reading = library.read(shelved(library, LONG).listed, 0)
     with sqlite_database.write() as conn:
         delete_owner(conn, Owner("none", library.listener.account_id))
-    with pytest.raises(NotFoundError):
+    with pytest.raises(GrantEndedError):
         library.go_on(reading, PATIENCE)

@@ -19,11 +19,11 @@ MYSQL: dict[str, Any] = {
 CLUSTERED: dict[str, Any] = MYSQL | {"sqlite_with_rowid": False}
 
 
-def _owner(table: str) -> sa.ForeignKeyConstraint:
+def _owner(table: str, owner: str, key: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["account_id"],
-        ["account.id"],
-        name=op.f(f"fk_{table}_account_id_account"),
+        [f"{owner}.{key}"],
+        name=op.f(f"fk_{table}_account_id_{owner}"),
         ondelete="CASCADE",
     )
 
@@ -70,7 +70,7 @@ def upgrade() -> None:
         *_times("lease_ends", "not_before"),
         *_texts(problem=64),
         sa.Column("message", sa.Text(), nullable=False),
-        _owner("spotify_reading"),
+        _owner("spotify_reading", "token", "account_id"),
         sa.PrimaryKeyConstraint("account_id", "subject", name=op.f("pk_spotify_reading")),
         if_not_exists=True,
         **CLUSTERED,
@@ -82,7 +82,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("first", sa.Integer(), autoincrement=False, nullable=False),
         _packed("entries"),
-        _owner("spotify_page"),
+        _owner("spotify_page", "token", "account_id"),
         sa.PrimaryKeyConstraint(
             "account_id", "subject", "number", "first", name=op.f("pk_spotify_page")
         ),
@@ -97,7 +97,7 @@ def upgrade() -> None:
         *_numbers("songs"),
         _packed("track_ids"),
         sa.Column("told", sa.Text(), nullable=False),
-        _owner("spotify_songs"),
+        _owner("spotify_songs", "token", "account_id"),
         sa.PrimaryKeyConstraint("account_id", "subject", name=op.f("pk_spotify_songs")),
         if_not_exists=True,
         **MYSQL,
@@ -110,7 +110,7 @@ def upgrade() -> None:
         *_times("making", "started", "finished"),
         *_texts(holder=32),
         *_times("lease_ends"),
-        _owner("spotify_save"),
+        _owner("spotify_save", "account", "id"),
         sa.PrimaryKeyConstraint("account_id", "key_hash", name=op.f("pk_spotify_save")),
         if_not_exists=True,
         **CLUSTERED,
