@@ -22,7 +22,8 @@ pytest_plugins = [
     "tests.made_songs",
     "tests.servers.https_files",
     "tests.servers.spotai",
-    "tests.servers.standin",
+    "tests.servers.spotify",
+    "tests.servers.logins",
     "tests.servers.spotify_logins",
 ]
 

@@ -29,7 +29,9 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"evaluation"}),
     frozenset({"api"}),
     frozenset({"app"}),
-    frozenset({"__main__", "commands", "doorman", "scripts", "serving", "server", "worker"}),
+    frozenset(
+        {"__main__", "commands", "demo_login", "doorman", "scripts", "serving", "server", "worker"}
+    ),
 )
 OPEN_LAYERS: Final = frozenset({0, len(LAYERS) - 1})
 

@@ -132,9 +132,10 @@ def _failed(error: SpotAIError) -> Response:
 
 @operation(blueprint, "POST", "/logout", problems=NEEDS_DATABASE)
 def logout() -> LoggedOutAnswer:
-    """Log out: the session ends, and with the account's last one its Spotify tokens.
+    """Log a listener out.
 
-    Recipes and known songs of the account stay for the next login. A guest's session goes on.
+    The session ends, and with the account's last one its Spotify tokens. Recipes and known songs of
+    the account stay for the next login. A guest's session goes on.
     """
     owner = asking_owner()
     if owner is None or owner.account_id is None:
@@ -148,9 +149,10 @@ def logout() -> LoggedOutAnswer:
 
 @operation(blueprint, "DELETE", "/api/account", needs_session=True, problems=NEEDS_DATABASE)
 def delete_account() -> DeletedAccountAnswer:
-    """Delete all that is kept of who asks: account, tokens, sessions, recipes, known songs.
+    """Delete everything that is kept of who asks.
 
-    Of a guest that is the session with what it keeps. It cannot be undone.
+    That is the account with its tokens, sessions, recipes and known songs; of a guest, the session
+    with what it keeps. It cannot be undone.
     """
     owner = needed_owner()
     with state().database.write_aside() as conn:

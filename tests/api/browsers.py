@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from spotai.api.sessions import COOKIE, CSRF_HEADER
 from spotai.spotify.standin import Listener
-from tests.servers.standin import ADA, consent
+from tests.servers.logins import ADA, consent
 
 ORIGIN: Final = "http://127.0.0.1:5000"
 HTML: Final = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

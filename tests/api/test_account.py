@@ -19,7 +19,7 @@ from spotai.settings import Settings
 from spotai.spotify.standin import Standin
 from tests.api.browsers import Browser
 from tests.api.conftest import CheckProblem, settings_of
-from tests.servers.standin import ADA, BEN, CLIENT_ID, REDIRECT_URI
+from tests.servers.logins import ADA, BEN, CLIENT_ID, REDIRECT_URI
 
 NAME = "A recipe that tells on its owner"
 RECIPE = {"name": NAME, "recipe": {"features": {"tempo": {"target": 120}}}}
@@ -27,13 +27,13 @@ KNOWN = "knownsongknownsong0001"
 
 
 @pytest.fixture
-def login_settings(tmp_path: Path, standin: Standin) -> Settings:
+def login_settings(tmp_path: Path, spotify: Standin) -> Settings:
     return settings_of(
         tmp_path / "data",
         spotify_client_id=CLIENT_ID,
         given_redirect_uri=REDIRECT_URI,
-        spotify_api_url=standin.api_url,
-        spotify_accounts_url=standin.accounts_url,
+        spotify_api_url=spotify.api_url,
+        spotify_accounts_url=spotify.accounts_url,
     )
 
 

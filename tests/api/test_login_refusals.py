@@ -14,20 +14,20 @@ from spotai.catalog.engine import Database
 from spotai.spotify.standin import Standin
 from tests.api.browsers import HTML, ORIGIN, Browser
 from tests.api.conftest import settings_of
+from tests.servers.logins import CLIENT_ID, REDIRECT_URI, STRANGER, consent, query_of
 from tests.servers.ports import free_port
-from tests.servers.standin import CLIENT_ID, REDIRECT_URI, STRANGER, consent, query_of
 
 JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def login_app(tmp_path: Path, standin: Standin, sqlite_database: Database) -> Flask:
+def login_app(tmp_path: Path, spotify: Standin, sqlite_database: Database) -> Flask:
     settings = settings_of(
         tmp_path / "data",
         spotify_client_id=CLIENT_ID,
         given_redirect_uri=REDIRECT_URI,
-        spotify_api_url=standin.api_url,
-        spotify_accounts_url=standin.accounts_url,
+        spotify_api_url=spotify.api_url,
+        spotify_accounts_url=spotify.accounts_url,
     )
     return create_app(settings, database=sqlite_database)
 
@@ -134,10 +134,10 @@ def test_who_is_not_on_the_apps_list_is_told(browser: Browser) -> None:
 )
 @pytest.mark.parametrize("plain", [True, False])
 def test_faults_of_spotify_are_told_on_the_page(
-    browser: Browser, standin: Standin, route: str, status: int, reason: str, plain: bool
+    browser: Browser, spotify: Standin, route: str, status: int, reason: str, plain: bool
 ) -> None:
     answer = consent(browser.begin())
-    standin.answer(route, status, plain=plain, message="<b>oh</b>")
+    spotify.answer(route, status, plain=plain, message="<b>oh</b>")
     response = browser.get(answer)
     assert response.headers["Location"] == f"/?login={reason}"
     assert browser.session()["kind"] == "guest"
@@ -146,20 +146,20 @@ def test_faults_of_spotify_are_told_on_the_page(
 @pytest.mark.parametrize("route", ["POST /api/token", "GET /v1/me"])
 @pytest.mark.parametrize("after_work", [True, False])
 def test_a_connection_that_is_cut_is_told_on_the_page(
-    browser: Browser, standin: Standin, route: str, after_work: bool
+    browser: Browser, spotify: Standin, route: str, after_work: bool
 ) -> None:
     answer = consent(browser.begin())
-    standin.cut(route, after_work=after_work)
+    spotify.cut(route, after_work=after_work)
     assert browser.get(answer).headers["Location"] == "/?login=unavailable"
     assert browser.session()["kind"] == "guest"
 
 
 def test_a_service_that_does_not_answer_holds_nobody_up(
-    browser: Browser, standin: Standin, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, spotify: Standin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("spotai.spotify.oauth.TIMEOUT", (1, 0.2))
     answer = consent(browser.begin())
-    standin.hold("POST /api/token", 1.0)
+    spotify.hold("POST /api/token", 1.0)
     assert browser.get(answer).headers["Location"] == "/?login=unavailable"
 
 
@@ -177,13 +177,13 @@ def test_a_dead_accounts_service_is_told_on_the_page(
 
 
 def test_an_app_that_spotify_does_not_know_is_told_on_the_page(
-    tmp_path: Path, standin: Standin, sqlite_database: Database
+    tmp_path: Path, spotify: Standin, sqlite_database: Database
 ) -> None:
     settings = settings_of(
         tmp_path / "data",
         spotify_client_id="not-ours",
-        spotify_accounts_url=standin.accounts_url,
-        spotify_api_url=standin.api_url,
+        spotify_accounts_url=spotify.accounts_url,
+        spotify_api_url=spotify.api_url,
     )
     browser = Browser(create_app(settings, database=sqlite_database))
     state = query_of(browser.begin())["state"]
@@ -238,7 +238,7 @@ def test_a_scope_that_we_do_not_use_is_refused(browser: Browser) -> None:
 
 
 def test_without_the_database_people_are_told(
-    tmp_path: Path, standin: Standin, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, spotify: Standin, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.ERROR)
     blocked = tmp_path / "blocked"
@@ -246,8 +246,8 @@ def test_without_the_database_people_are_told(
     settings = settings_of(
         tmp_path / "data",
         spotify_client_id=CLIENT_ID,
-        spotify_accounts_url=standin.accounts_url,
-        spotify_api_url=standin.api_url,
+        spotify_accounts_url=spotify.accounts_url,
+        spotify_api_url=spotify.api_url,
     )
     database = Database(f"sqlite:///{blocked / 'spotai.sqlite3'}")
     browser = Browser(create_app(settings, database=database))

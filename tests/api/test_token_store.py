@@ -24,7 +24,7 @@ from spotai.spotify.profile import read_profile
 from spotai.spotify.standin import Standin
 from spotai.spotify.tokens import Seal, Tokens
 from tests.forked import run_forked
-from tests.servers.standin import CLIENT_ID, REDIRECT_URI, consent, query_of
+from tests.servers.logins import CLIENT_ID, REDIRECT_URI, consent, query_of
 
 TABS = 4
 SEAL = Seal([b"a key"])
@@ -37,8 +37,8 @@ def account_id(database: Database) -> str:
 
 
 @pytest.fixture
-def accounts(standin: Standin) -> Accounts:
-    return Accounts(CLIENT_ID, REDIRECT_URI, standin.accounts_url)
+def accounts(spotify: Standin) -> Accounts:
+    return Accounts(CLIENT_ID, REDIRECT_URI, spotify.accounts_url)
 
 
 @pytest.fixture
@@ -80,20 +80,20 @@ def test_two_workers_and_four_tabs_refresh_once(
     account_id: str,
     accounts: Accounts,
     tokens: Tokens,
-    standin: Standin,
+    spotify: Standin,
     tmp_path: Path,
 ) -> None:
     put(database, account_id, tokens)
     database.close()
-    standin.clear()
-    standin.hold("POST /api/token", 0.5)
+    spotify.clear()
+    spotify.hold("POST /api/token", 0.5)
     codes = run_forked(ask_from_tabs, database, accounts, account_id, tmp_path, times=2)
     assert codes == [0, 0]
     answers = answers_in(tmp_path)
     assert len(answers) == TABS
     (fresh,) = set(answers)
-    assert [call.status for call in standin.calls()] == [200]
-    assert read_profile(fresh, standin.api_url)
+    assert [call.status for call in spotify.calls()] == [200]
+    assert read_profile(fresh, spotify.api_url)
 
 
 def test_two_workers_and_four_tabs_hear_alike_that_it_is_over(
@@ -101,17 +101,17 @@ def test_two_workers_and_four_tabs_hear_alike_that_it_is_over(
     account_id: str,
     accounts: Accounts,
     tokens: Tokens,
-    standin: Standin,
+    spotify: Standin,
     tmp_path: Path,
 ) -> None:
     put(database, account_id, tokens)
     database.close()
-    standin.revoke("standin-ada")
-    standin.clear()
-    standin.hold("POST /api/token", 0.5)
+    spotify.revoke("standin-ada")
+    spotify.clear()
+    spotify.hold("POST /api/token", 0.5)
     run_forked(ask_from_tabs, database, accounts, account_id, tmp_path, times=2)
     assert answers_in(tmp_path) == ["spotify-login-ended"] * TABS
-    assert [call.status for call in standin.calls()] == [400]
+    assert [call.status for call in spotify.calls()] == [400]
     with database.read() as conn:
         assert conn.execute(select(token)).all() == []
 

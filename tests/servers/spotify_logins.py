@@ -16,7 +16,7 @@ import requests
 from spotai.errors import GrantEndedError
 from spotai.spotify.standin import Listener, Named, Song, Standin
 from spotai.spotify.standin.cast import made_id
-from tests.servers.standin import CLIENT_ID, REDIRECT_URI
+from tests.servers.logins import CLIENT_ID, REDIRECT_URI
 
 EVERY_SCOPE: Final = (
     "playlist-read-private playlist-read-collaborative playlist-modify-private "

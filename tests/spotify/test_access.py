@@ -25,7 +25,7 @@ from spotai.spotify.profile import read_profile
 from spotai.spotify.scopes import SCOPES
 from spotai.spotify.standin import Standin
 from spotai.spotify.tokens import Tokens
-from tests.servers.standin import ADA, BEN, CLIENT_ID, REDIRECT_URI, consent, query_of
+from tests.servers.logins import ADA, BEN, CLIENT_ID, REDIRECT_URI, consent, query_of
 
 HOUR = 3600
 
@@ -78,8 +78,8 @@ class Shelf:
 
 
 @pytest.fixture
-def accounts(standin: Standin) -> Accounts:
-    return Accounts(CLIENT_ID, REDIRECT_URI, standin.accounts_url)
+def accounts(spotify: Standin) -> Accounts:
+    return Accounts(CLIENT_ID, REDIRECT_URI, spotify.accounts_url)
 
 
 @pytest.fixture
@@ -102,18 +102,18 @@ def access(accounts: Accounts, shelf: Shelf) -> SpotifyAccess:
     return SpotifyAccess(accounts, shelf)
 
 
-def refreshes(standin: Standin) -> list[int]:
-    return [call.status for call in standin.calls() if call.path == "/api/token"]
+def refreshes(spotify: Standin) -> list[int]:
+    return [call.status for call in spotify.calls() if call.path == "/api/token"]
 
 
-def test_a_fresh_token_is_given_as_it_is(access: SpotifyAccess, standin: Standin) -> None:
-    standin.clear()
+def test_a_fresh_token_is_given_as_it_is(access: SpotifyAccess, spotify: Standin) -> None:
+    spotify.clear()
     assert access.token() == access.token()
-    assert refreshes(standin) == []
+    assert refreshes(spotify) == []
 
 
 def test_an_old_one_is_refreshed_again_and_again(
-    access: SpotifyAccess, shelf: Shelf, standin: Standin
+    access: SpotifyAccess, shelf: Shelf, spotify: Standin
 ) -> None:
     seen = {access.token()}
     for _ in range(3):
@@ -124,40 +124,40 @@ def test_an_old_one_is_refreshed_again_and_again(
     assert held is not None
     assert held.tokens.expires == pytest.approx(time.time() + HOUR, abs=5)
     assert set(held.tokens.scopes) == set(SCOPES["read"])
-    assert read_profile(access.token(), standin.api_url).name == ADA.name
+    assert read_profile(access.token(), spotify.api_url).name == ADA.name
 
 
-def test_one_that_spotify_refuses_is_renewed_once(access: SpotifyAccess, standin: Standin) -> None:
+def test_one_that_spotify_refuses_is_renewed_once(access: SpotifyAccess, spotify: Standin) -> None:
     first = access.token()
-    standin.advance(HOUR + 1)
+    spotify.advance(HOUR + 1)
     with pytest.raises(GrantEndedError):
-        read_profile(first, standin.api_url)
-    standin.clear()
+        read_profile(first, spotify.api_url)
+    spotify.clear()
     second = access.renew(first)
     assert second != first
     # A second tab was refused with the same one.
     assert access.renew(first) == second
-    assert refreshes(standin) == [200]
-    assert read_profile(second, standin.api_url).user == ADA.account_id
+    assert refreshes(spotify) == [200]
+    assert read_profile(second, spotify.api_url).user == ADA.account_id
 
 
-def test_many_at_once_refresh_once(access: SpotifyAccess, shelf: Shelf, standin: Standin) -> None:
+def test_many_at_once_refresh_once(access: SpotifyAccess, shelf: Shelf, spotify: Standin) -> None:
     shelf.age()
-    standin.clear()
-    standin.hold("POST /api/token", 0.3)
+    spotify.clear()
+    spotify.hold("POST /api/token", 0.3)
     with ThreadPoolExecutor(8) as pool:
         tokens = set(pool.map(lambda _: access.token(), range(8)))
     assert len(tokens) == 1
-    assert refreshes(standin) == [200]
+    assert refreshes(spotify) == [200]
 
 
 def test_a_revoked_grant_ends_for_all_who_wait(
-    access: SpotifyAccess, shelf: Shelf, standin: Standin
+    access: SpotifyAccess, shelf: Shelf, spotify: Standin
 ) -> None:
     shelf.age()
-    standin.revoke(ADA.id)
-    standin.clear()
-    standin.hold("POST /api/token", 0.3)
+    spotify.revoke(ADA.id)
+    spotify.clear()
+    spotify.hold("POST /api/token", 0.3)
 
     def ask(_: int) -> str:
         with pytest.raises(GrantEndedError, match="Log in again") as caught:
@@ -167,13 +167,13 @@ def test_a_revoked_grant_ends_for_all_who_wait(
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(ask, range(4))) == {"spotify-login-ended"}
     assert shelf.held is None
-    assert refreshes(standin) == [400]
+    assert refreshes(spotify) == [400]
 
 
 def test_a_grant_ends_six_months_after_the_login(
-    access: SpotifyAccess, shelf: Shelf, standin: Standin
+    access: SpotifyAccess, shelf: Shelf, spotify: Standin
 ) -> None:
-    standin.advance(190 * 24 * HOUR)
+    spotify.advance(190 * 24 * HOUR)
     shelf.age()
     with pytest.raises(GrantEndedError):
         access.token()
@@ -185,14 +185,14 @@ def test_a_grant_ends_six_months_after_the_login(
 def test_a_service_in_trouble_is_asked_once_and_not_by_everybody(
     access: SpotifyAccess,
     shelf: Shelf,
-    standin: Standin,
+    spotify: Standin,
     monkeypatch: pytest.MonkeyPatch,
     status: int,
     kind: type[SpotifyUnavailableError | SpotifyLimitedError],
 ) -> None:
     shelf.age()
-    standin.clear()
-    standin.answer("POST /api/token", status, times=9, retry_after=7)
+    spotify.clear()
+    spotify.answer("POST /api/token", status, times=9, retry_after=7)
     with pytest.raises(kind) as caught:
         access.token()
     assert caught.value.retry_after == (7 if status == 429 else 30)
@@ -202,21 +202,21 @@ def test_a_service_in_trouble_is_asked_once_and_not_by_everybody(
             access.token()
         assert 0 < again.value.retry_after <= 7
     assert time.monotonic() - began < 0.5
-    assert refreshes(standin) == [status]
+    assert refreshes(spotify) == [status]
     # Then it goes on with the same refresh token.
-    standin.clear()
+    spotify.clear()
     assert shelf.held is not None
     shelf.held = replace(shelf.held, retry_at=0)
     assert access.token()
 
 
 def test_while_it_still_counts_an_old_token_is_used(
-    access: SpotifyAccess, shelf: Shelf, standin: Standin
+    access: SpotifyAccess, shelf: Shelf, spotify: Standin
 ) -> None:
     assert shelf.held is not None
     tokens = replace(shelf.held.tokens, expires=int(time.time()) + 30)
     shelf.held = replace(shelf.held, tokens=tokens)
-    standin.answer("POST /api/token", 503)
+    spotify.answer("POST /api/token", 503)
     assert access.token() == tokens.access
 
 
@@ -266,15 +266,15 @@ def test_a_used_code_is_no_good(accounts: Accounts) -> None:
         accounts.finish(code, begun.verifier, ())
 
 
-def test_users_are_known_by_what_stays(log_in: Callable[..., Tokens], standin: Standin) -> None:
-    ada = read_profile(log_in().access, standin.api_url)
+def test_users_are_known_by_what_stays(log_in: Callable[..., Tokens], spotify: Standin) -> None:
+    ada = read_profile(log_in().access, spotify.api_url)
     assert ada == (ADA.account_id, ADA.id, ADA.name)
-    ben = read_profile(log_in(BEN).access, standin.api_url)
+    ben = read_profile(log_in(BEN).access, spotify.api_url)
     assert ben == (BEN.id, BEN.id, BEN.name)
 
 
 def test_no_secret_is_in_a_log_line_or_an_error(
-    accounts: Accounts, shelf: Shelf, standin: Standin, caplog: pytest.LogCaptureFixture
+    accounts: Accounts, shelf: Shelf, spotify: Standin, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What spotipy raises holds what it was answered, and that may be anything."""
     caplog.set_level(logging.INFO)
@@ -284,7 +284,7 @@ def test_no_secret_is_in_a_log_line_or_an_error(
     failed: list[SpotAIError] = []
     for status, plain in ((500, True), (500, False), (400, True), (429, False)):
         shelf.held = replace(shelf.held, retry_at=0)
-        standin.answer("POST /api/token", status, message=f"secret {refresh}", plain=plain)
+        spotify.answer("POST /api/token", status, message=f"secret {refresh}", plain=plain)
         with pytest.raises(SpotAIError) as caught:
             SpotifyAccess(accounts, shelf).token()
         failed.append(caught.value)

@@ -27,6 +27,11 @@ class Caller:
             return "playlist-read-collaborative" in self.scopes
         return one.public or "playlist-read-private" in self.scopes
 
+    def needs_to_see(self, one: LivePlaylist) -> None:
+        """Raises RefusedError where the caller's own playlist may be seen, and not by the app."""
+        if not self.may_see(one):
+            raise RefusedError(403, INSUFFICIENT_SCOPE)
+
     def needs_to_change(self, one: LivePlaylist) -> None:
         """Raises RefusedError where the caller must not change this playlist."""
         if not one.open_to(self.listener.id):

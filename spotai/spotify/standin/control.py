@@ -21,6 +21,7 @@ from spotai.spotify.standin.faults import (
     Fault,
     Faults,
     Hold,
+    Refreshes,
     Revoke,
     Shape,
 )
@@ -67,6 +68,8 @@ class Control:
                 self._world.advance(seconds)
             case Revoke(listener=listener):
                 self._world.grants.revoke(listener)
+            case Refreshes(single_use=single_use):
+                self._world.grants.single_use = single_use
             case Shape(old=old):
                 self._world.old_shape = old
             case Fault():
@@ -81,7 +84,8 @@ class Control:
             if isinstance(fault, Hold):
                 time.sleep(fault.seconds)
             elif isinstance(fault, Answer):
-                return fault.refusal().response()
+                api = request.path.startswith("/v1/")
+                return fault.refusal().response() if api else fault.token_refusal().response()
             elif isinstance(fault, Cut):
                 g.cut = True
                 if not fault.after_work:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from spotai.spotify.standin.refusals import RefusedError
+from spotai.spotify.standin.refusals import RefusedError, TokenRefusedError
 
 
 class Order(BaseModel):
@@ -29,7 +29,11 @@ class Fault(Order):
 
 
 class Answer(Fault):
-    """Answer instead of doing the work. ``plain`` sends the message alone, as no JSON."""
+    """Answer instead of doing the work. ``plain`` sends the message alone, as no JSON.
+
+    The token endpoint says ``reason``, ``server_error`` if there is none, and ``message`` in its
+    own way.
+    """
 
     do: Literal["answer"] = "answer"
     status: int = Field(ge=400, le=599)
@@ -44,6 +48,9 @@ class Answer(Fault):
         return RefusedError(
             self.status, message, reason=self.reason, headers=headers, plain=self.plain
         )
+
+    def token_refusal(self) -> TokenRefusedError:
+        return TokenRefusedError(self.reason or "server_error", self.message, self.status)
 
 
 class Cut(Fault):
@@ -74,6 +81,13 @@ class Revoke(Order):
     listener: str
 
 
+class Refreshes(Order):
+    """Give another refresh token with each refresh, or let the one there is stay."""
+
+    do: Literal["refreshes"] = "refreshes"
+    single_use: bool
+
+
 class Shape(Order):
     """Show playlists in the old shape or the new one from now on."""
 
@@ -95,7 +109,8 @@ class Clear(Order):
 
 ORDERS: Final[TypeAdapter[Any]] = TypeAdapter(
     Annotated[
-        Answer | Cut | Hold | Advance | Revoke | Shape | Calls | Clear, Field(discriminator="do")
+        Answer | Cut | Hold | Advance | Revoke | Refreshes | Shape | Calls | Clear,
+        Field(discriminator="do"),
     ]
 )
 

@@ -34,13 +34,17 @@ class _Code:
 
 
 class Grants:
-    """Codes and refresh tokens serve once; ``now`` tells the time in unix seconds."""
+    """Codes and refresh tokens serve once; ``now`` tells the time in unix seconds.
+
+    Without ``single_use`` a refresh token stays, and none comes with the new access token.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._codes: dict[str, _Code] = {}
         self._access: dict[str, tuple[Grant, float]] = {}
         self._refresh: dict[str, Grant] = {}
+        self.single_use = True
 
     def new_code(
         self, listener: str, scopes: frozenset[str], challenge: str, redirect_uri: str
@@ -66,12 +70,12 @@ class Grants:
 
     def refresh(self, token: str) -> dict[str, Any]:
         """Return new tokens for a refresh token not used before. Raises TokenRefusedError."""
-        grant = self._refresh.pop(token, None)
+        grant = self._refresh.pop(token, None) if self.single_use else self._refresh.get(token)
         if grant is None:
             raise TokenRefusedError("invalid_grant", "Refresh token revoked")
         if self._now() - grant.granted > REFRESH_SECONDS:
             raise TokenRefusedError("invalid_grant", "Refresh token expired")
-        return self._issue(grant)
+        return self._issue(grant) if self.single_use else self._access_for(grant)
 
     def of_access(self, token: str) -> Grant:
         """Return what an access token stands for. Raises RefusedError."""
@@ -89,14 +93,17 @@ class Grants:
         self._refresh = {k: v for k, v in self._refresh.items() if v.listener != listener}
 
     def _issue(self, grant: Grant) -> dict[str, Any]:
-        access, refresh = secrets.token_urlsafe(150), secrets.token_urlsafe(96)
-        self._access[access] = grant, self._now() + ACCESS_SECONDS
+        refresh = secrets.token_urlsafe(96)
         self._refresh[refresh] = grant
+        return {**self._access_for(grant), "refresh_token": refresh}
+
+    def _access_for(self, grant: Grant) -> dict[str, Any]:
+        access = secrets.token_urlsafe(150)
+        self._access[access] = grant, self._now() + ACCESS_SECONDS
         return {
             "access_token": access,
             "token_type": "Bearer",
             "expires_in": ACCESS_SECONDS,
-            "refresh_token": refresh,
             "scope": " ".join(sorted(grant.scopes)),
         }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import request
 
-from spotai.spotify.standin.bodies import field, fields
 from spotai.spotify.standin.caller import Caller
 from spotai.spotify.standin.paging import number, page
 from spotai.spotify.standin.refusals import RefusedError
@@ -23,24 +22,6 @@ def my_playlists(world: World, caller: Caller) -> Json:
     shelf = [world.playlists[id_] for id_ in world.shelves[caller.listener.id]]
     seen = [one for one in shelf if caller.may_see(one)]
     return page(world, "/me/playlists", seen, lambda one: playlist(world, one))
-
-
-def create_playlist(world: World, caller: Caller) -> tuple[Json, int]:
-    """Make a playlist; public unless the body says otherwise, as with Spotify."""
-    body = fields()
-    name = field(body, "name", str)
-    if not name:
-        raise RefusedError(400, "Missing required field: name")
-    public = field(body, "public", bool) is not False
-    collaborative = field(body, "collaborative", bool) is True
-    if public and collaborative:
-        raise RefusedError(400, "Collaborative playlists cannot be public.")
-    caller.needs("playlist-modify-public" if public else "playlist-modify-private")
-    if collaborative:
-        caller.needs("playlist-modify-public")
-    text = field(body, "description", str) or ""
-    made = world.create(caller.listener.id, name, text, public=public, collaborative=collaborative)
-    return playlist(world, made), 201
 
 
 def liked(world: World, caller: Caller) -> Json:

@@ -23,7 +23,7 @@ def number(name: str, default: int, low: int, high: int) -> int:
     text = request.args.get(name)
     if text is None:
         return default
-    if not re.fullmatch(r"-?[0-9]{1,9}", text) or not low <= int(text) <= high:
+    if not re.fullmatch(r"-?[0-9]{1,15}", text) or not low <= int(text) <= high:
         raise RefusedError(400, f"Invalid {name}")
     return int(text)
 

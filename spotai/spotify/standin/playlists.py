@@ -8,27 +8,40 @@ from spotai.spotify.standin.bodies import field, fields, sent, uris
 from spotai.spotify.standin.caller import Caller
 from spotai.spotify.standin.paging import number, page
 from spotai.spotify.standin.refusals import RefusedError
-from spotai.spotify.standin.shapes import Json, placed, playlist
+from spotai.spotify.standin.selection import selected
+from spotai.spotify.standin.shapes import Json, full_playlist, placed, playlist
 from spotai.spotify.standin.world import LivePlaylist, World
 
 _FIRST_PAGE = 100
 
 
-def show(world: World, caller: Caller, playlist_id: str) -> Json:
+def show(world: World, caller: Caller, playlist_id: str) -> Any:
     """A playlist with its first entries; with none, and no word of them, unless it is open."""
     one = _find(world, playlist_id)
-    shape = playlist(world, one)
-    key = "tracks" if world.old_shape else "items"
     if not one.open_to(caller.listener.id):
-        del shape[key]
-        return shape
-    if not caller.may_see(one):
-        raise RefusedError(404, "Resource not found")
-    path = f"/playlists/{one.id}/items"
-    first = page(
-        world, path, one.places, lambda at: placed(world, at), default=_FIRST_PAGE, most=_FIRST_PAGE
-    )
-    return {**shape, key: first}
+        shape = playlist(world, one)
+        del shape["tracks" if world.old_shape else "items"]
+        return selected(shape)
+    caller.needs_to_see(one)
+    return selected(full_playlist(world, one, _entries(world, one, most=_FIRST_PAGE)))
+
+
+def create(world: World, caller: Caller) -> tuple[Json, int]:
+    """Make a playlist; public unless the body says otherwise, as with Spotify."""
+    body = fields()
+    name = field(body, "name", str)
+    if not name:
+        raise RefusedError(400, "Missing required field: name")
+    public = field(body, "public", bool) is not False
+    collaborative = field(body, "collaborative", bool) is True
+    if public and collaborative:
+        raise RefusedError(400, "Collaborative playlists cannot be public.")
+    caller.needs("playlist-modify-public" if public else "playlist-modify-private")
+    if collaborative:
+        caller.needs("playlist-modify-public")
+    text = field(body, "description", str) or ""
+    made = world.create(caller.listener.id, name, text, public=public, collaborative=collaborative)
+    return full_playlist(world, made, _entries(world, made, most=_FIRST_PAGE)), 201
 
 
 def change(world: World, caller: Caller, playlist_id: str) -> tuple[str, int]:
@@ -48,14 +61,12 @@ def change(world: World, caller: Caller, playlist_id: str) -> tuple[str, int]:
     return "", 200
 
 
-def entries(world: World, caller: Caller, playlist_id: str) -> Json:
+def entries(world: World, caller: Caller, playlist_id: str) -> Any:
     one = _find(world, playlist_id)
     if not one.open_to(caller.listener.id):
         raise RefusedError(403, "Forbidden")
-    if not caller.may_see(one):
-        raise RefusedError(404, "Resource not found")
-    path = f"/playlists/{one.id}/items"
-    return page(world, path, one.places, lambda at: placed(world, at))
+    caller.needs_to_see(one)
+    return selected(_entries(world, one))
 
 
 def add(world: World, caller: Caller, playlist_id: str) -> tuple[Json, int]:
@@ -96,6 +107,13 @@ def remove(world: World, caller: Caller, playlist_id: str) -> Json:
     gone = set(uris([row.get("uri") for row in rows]))
     one.places[:] = [at for at in one.places if at.entry is None or at.entry.uri not in gone]
     return _changed(one)
+
+
+def _entries(world: World, one: LivePlaylist, *, most: int = 50) -> Json:
+    """The page that the query asks for; ``most`` entries, or the usual 20, if it does not say."""
+    path = f"/playlists/{one.id}/items"
+    default = 20 if most == 50 else most
+    return page(world, path, one.places, lambda at: placed(world, at), default=default, most=most)
 
 
 def _find(world: World, playlist_id: str) -> LivePlaylist:

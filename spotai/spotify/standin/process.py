@@ -117,6 +117,11 @@ class Standin:
         """Answer that the app has used up its quota."""
         self.answer(route, 429, times=times, reason="QUOTA_EXCEEDED")
 
+    def without_premium(self, route: str = "GET /v1/", *, times: int = 1) -> None:
+        """Answer as where the app's owner has no Premium; the words are those people report."""
+        words = "Active premium subscription required for the owner of the app."
+        self.answer(route, 403, times=times, message=words)
+
     def cut(self, route: str, *, times: int = 1, skip: int = 0, after_work: bool = True) -> None:
         """Cut the connection without an answer, after doing the work or before it."""
         self._order(do="cut", route=route, times=times, skip=skip, after_work=after_work)
@@ -128,6 +133,10 @@ class Standin:
     def revoke(self, listener: str) -> None:
         """Take back what a listener has allowed: all their tokens are refused from now on."""
         self._order(do="revoke", listener=listener)
+
+    def keep_refresh_tokens(self, *, keep: bool) -> None:
+        """Let refresh tokens stay and send no other with a refresh, or let each serve once."""
+        self._order(do="refreshes", single_use=not keep)
 
     def show_old_shape(self, *, old: bool) -> None:
         """Show playlists with ``tracks`` and ``track``, or with ``items`` and ``item``."""

@@ -49,12 +49,13 @@ class RefusedError(Exception):
 class TokenRefusedError(Exception):
     """A refusal of the token endpoint: ``error`` is one of RFC 6749, 5.2."""
 
-    def __init__(self, error: str, description: str) -> None:
+    def __init__(self, error: str, description: str, status: int = 400) -> None:
         super().__init__(description)
+        self.status: Final = status
         self.error: Final = error
         self.description: Final = description
 
     def response(self) -> Response:
         answer = jsonify(error=self.error, error_description=self.description)
-        answer.status_code = 400
+        answer.status_code = self.status
         return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -56,7 +57,7 @@ def run(stage: Stage, ready: Callable[[str], None], *, parent: int | None = None
     cannot be had.
     """
     server = _bind(stage.port)
-    address = f"http://{HOST}:{server.server_port}"
+    address = f"http://{HOST}:{server.server_address[1]}"
     server.app = create_app(stage, address)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
@@ -88,13 +89,19 @@ def _bind(port: int) -> BaseWSGIServer:
     def none_yet(*_: object) -> list[bytes]:
         raise AssertionError("asked before it was ready")
 
-    try:
-        # werkzeug writes to stderr and exits where the port is taken.
-        return make_server(HOST, port, none_yet, threaded=True, request_handler=_Handler)
-    except (OSError, SystemExit):
-        raise DependencyError(
-            f"the stand-in cannot listen on port {port}; choose another one"
-        ) from None
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            # By ourselves: where the port is taken, werkzeug writes to stderr and exits.
+            listener.bind((HOST, port))
+            listener.listen()
+        except OSError as error:
+            raise DependencyError(
+                f"the stand-in cannot listen on port {port} ({error.strerror}); choose another one"
+            ) from error
+        return make_server(
+            HOST, port, none_yet, threaded=True, request_handler=_Handler, fd=listener.fileno()
+        )
 
 
 def _leave(*_: object) -> None:
@@ -118,4 +125,7 @@ def main() -> None:
         sys.stdout.write(address + "\n")
         sys.stdout.flush()
 
-    run(STAGE.validate_json(stage), ready, parent=int(parent))
+    try:
+        run(STAGE.validate_json(stage), ready, parent=int(parent))
+    except DependencyError as error:
+        sys.exit(f"Error: {error.message}")

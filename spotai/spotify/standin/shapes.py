@@ -86,6 +86,7 @@ def _local(file: LocalFile) -> Json:
             "name": file.album,
             "release_date": None,
             "release_date_precision": None,
+            "total_tracks": 0,
             "type": "album",
             "uri": None,
         },
@@ -176,7 +177,12 @@ def playlist(world: World, one: LivePlaylist) -> Json:
     }
 
 
+def full_playlist(world: World, one: LivePlaylist, first: Json) -> Json:
+    """A playlist with the first page of its entries."""
+    return {**playlist(world, one), "tracks" if world.old_shape else "items": first}
+
+
 def profile(world: World, listener: Listener) -> Json:
-    """What a listener is told about themself; the old shape knows no ``account_id``."""
+    """What an app is told about its listener."""
     told = {} if listener.account_id is None else {"account_id": listener.account_id}
     return {**_user(world, listener.id), **told, "display_name": listener.name, "images": []}

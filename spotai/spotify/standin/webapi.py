@@ -18,7 +18,7 @@ Handler = Callable[..., Any]
 CALLS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/me", me.me),
     ("GET", "/me/playlists", me.my_playlists),
-    ("POST", "/me/playlists", me.create_playlist),
+    ("POST", "/me/playlists", playlists.create),
     ("GET", "/me/tracks", me.liked),
     ("GET", "/me/top/tracks", me.top_tracks),
     ("GET", "/me/top/artists", me.top_artists),

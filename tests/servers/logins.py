@@ -19,19 +19,19 @@ STRANGER: Final = Listener(id="standin-stranger", name="Not Listed", listed=Fals
 
 
 @pytest.fixture(scope="session")
-def running_standin() -> Iterator[Standin]:
+def running_spotify() -> Iterator[Standin]:
     with Standin.start(
         [ADA, BEN, STRANGER], client_id=CLIENT_ID, redirect_uri=REDIRECT_URI, control=True
-    ) as standin:
-        yield standin
+    ) as started:
+        yield started
 
 
 @pytest.fixture
-def standin(running_standin: Standin) -> Iterator[Standin]:
+def spotify(running_spotify: Standin) -> Iterator[Standin]:
     """A stand-in that does as Spotify does until a test orders otherwise."""
-    running_standin.clear()
-    yield running_standin
-    running_standin.clear()
+    running_spotify.clear()
+    yield running_spotify
+    running_spotify.clear()
 
 
 def consent(url: str, listener: Listener | None = ADA) -> str:
