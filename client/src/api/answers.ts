@@ -42,6 +42,12 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "offset",
     "source"
   ],
+  "POST /api/playlists": [
+    "id",
+    "name",
+    "songs",
+    "url"
+  ],
   "POST /api/profiles": [
     "songs",
     "facet",
@@ -80,6 +86,10 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "account",
     "csrf_token",
     "expires"
+  ],
+  "GET /api/setup": [
+    "redirect_uri",
+    "login"
   ],
   "GET /api/tracks": [
     "items",
