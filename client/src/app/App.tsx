@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { LoginNotice } from "@/features/account/LoginNotice";
 import type { Made } from "@/lib/keptList";
 import { keepList, keptList } from "@/lib/keptList";
 import { goTo, replaceWith, useLinkedRecipe, usePath } from "@/lib/route";
@@ -54,6 +55,7 @@ export function App() {
         undo={history.past.length > 0 ? undo : null}
         redo={history.future.length > 0 ? redo : null}
       />
+      <LoginNotice />
       {page()}
     </div>
   );

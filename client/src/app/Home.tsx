@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Seed } from "@/api/types";
+import { LoginBox } from "@/features/account/LoginBox";
 import { BasketBar } from "@/features/playlists/BasketBar";
 import { ImportBox } from "@/features/playlists/ImportBox";
 import { PlaylistList } from "@/features/playlists/PlaylistList";
@@ -36,6 +37,7 @@ export function Home({ draft, onOpen }: Props) {
             them, and get songs that fit, each with the reason it came. No account is needed.
           </p>
         </div>
+        <LoginBox />
         {draft && <Kept name={draft.name} />}
         <SavedList />
         <FromSongs onOpen={onOpen} />
