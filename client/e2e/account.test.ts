@@ -24,11 +24,8 @@ async function openOwn(page: Page, name: string): Promise<void> {
     .first()
     .waitFor();
   while (!(await open.isVisible()) && (await next.getAttribute("aria-disabled")) !== "true") {
-    const place = page.getByRole("status").filter({ hasText: / of \d/ });
-    const before = await place.textContent();
     await next.click();
-    await expect.poll(() => place.textContent()).not.toBe(before);
-    await page.waitForLoadState("networkidle");
+    await page.locator("ul[aria-busy=false]").waitFor();
   }
   await open.click();
 }

@@ -23,6 +23,9 @@ class SetupAnswer(Answer):
 
 @operation(blueprint, "GET", "/api/setup")
 def setup() -> SetupAnswer:
-    """Say what Spotify's dashboard needs to know of this server, and how people log in now."""
+    """Say what Spotify's dashboard needs to know of this server.
+
+    And how people log in now: not at all (null) while no app of Spotify's is configured.
+    """
     here = state()
     return SetupAnswer(redirect_uri=here.settings.redirect_uri, login=here.logins.kind)

@@ -60,6 +60,9 @@ def test_a_list_is_saved_and_opened_again(saving: Browser, asked: dict[str, Any]
     assert opened(saving, saved["id"]) == asked["track_ids"]
     listed = saving.get("/api/playlists").get_json()["items"]
     assert saved["id"] in [one["id"] for one in listed]
+    made_here = {one["id"] for one in listed if one["made_here"]}
+    assert saved["id"] in made_here
+    assert MINE not in made_here
 
 
 def test_a_cut_and_a_pause_in_the_middle_double_nothing(

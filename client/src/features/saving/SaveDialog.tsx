@@ -13,7 +13,7 @@ import { Dialog } from "@/ui/Dialog";
 import { ExportBox } from "@/ui/ExportBox";
 import { Trouble } from "@/ui/Trouble";
 import type { Wish } from "./order";
-import { DESCRIPTION_MOST, NAME_MOST, orderOf, plain, save } from "./order";
+import { DESCRIPTION_MOST, NAME_MOST, linked, orderOf, plain, save } from "./order";
 import { Saved } from "./Saved";
 import { SaveForm } from "./SaveForm";
 
@@ -102,9 +102,11 @@ function Save(props: Props) {
   const busy = useRef(false);
   const saving = useMutation({
     mutationFn: async () => {
-      const begun = order ?? (await orderOf(wish, ids, draft));
+      const begun = order ?? orderOf(wish, ids);
       setOrder(begun);
-      return save(begun);
+      const whole = await linked(begun, draft);
+      setOrder(whole);
+      return save(whole);
     },
     onSuccess: (saved) => {
       onSaved(saved);

@@ -1,4 +1,5 @@
 import { client } from "@/api/client";
+import { Problem } from "@/api/problem";
 import type { OrderToSave, SavedPlaylist } from "@/api/types";
 import { keepOrder } from "@/lib/keptOrder";
 import { linkOf } from "@/lib/links";
@@ -22,21 +23,14 @@ export interface Wish {
   public: boolean;
 }
 
-/** An order of its own for these songs, with a link to the recipe they came from. */
-export async function orderOf(
-  wish: Wish,
-  trackIds: readonly string[],
-  draft: Draft,
-): Promise<OrderToSave> {
-  const description = plain(wish.description);
-  const room = TEXT_MOST - description.length - location.origin.length - 1;
-  // The description of a playlist that is added to stays what it is.
-  const link = wish.mode === "append" ? null : (await linkOf(draft, room)).path;
+/** An order of its own for these songs; `undefined` is a link that was not asked for yet. */
+export function orderOf(wish: Wish, trackIds: readonly string[]): OrderToSave {
   return {
     key: keyOf(),
     name: plain(wish.name),
-    description,
-    link,
+    description: plain(wish.description),
+    // The description of a playlist that is added to stays what it is.
+    link: wish.mode === "append" ? null : undefined,
     track_ids: [...trackIds],
     public: wish.public,
     mode: wish.mode,
@@ -44,12 +38,31 @@ export async function orderOf(
   };
 }
 
+/** An order with the link to the recipe that the songs came from; kept, so that it stays the same. */
+export async function linked(order: OrderToSave, draft: Draft): Promise<OrderToSave> {
+  keepOrder(order);
+  if (order.link !== undefined) return order;
+  const room = TEXT_MOST - (order.description?.length ?? 0) - location.origin.length - 1;
+  const whole = { ...order, link: await linkIn(room, draft) };
+  keepOrder(whole);
+  return whole;
+}
+
 /** Carry an order out, or what is left of it. */
 export async function save(order: OrderToSave): Promise<SavedPlaylist> {
-  keepOrder(order);
   const { data } = await client.POST("/api/playlists", { body: order });
   keepOrder(null);
   return data as SavedPlaylist;
+}
+
+/** A recipe that has no link, and no room to be saved, keeps no list from being saved. */
+async function linkIn(room: number, draft: Draft): Promise<string | null> {
+  try {
+    return (await linkOf(draft, room)).path;
+  } catch (error) {
+    if (error instanceof Problem && !error.passing && error.status !== 401) return null;
+    throw error;
+  }
 }
 
 /** One line without what no playlist's name may hold. */
