@@ -23,14 +23,14 @@ export interface Wish {
   public: boolean;
 }
 
-/** An order of its own for these songs; `undefined` is a link that was not asked for yet. */
+/** An order of its own for these songs; without a link while none was asked for. */
 export function orderOf(wish: Wish, trackIds: readonly string[]): OrderToSave {
   return {
     key: keyOf(),
     name: plain(wish.name),
     description: plain(wish.description),
     // The description of a playlist that is added to stays what it is.
-    link: wish.mode === "append" ? null : undefined,
+    ...(wish.mode === "append" && { link: null }),
     track_ids: [...trackIds],
     public: wish.public,
     mode: wish.mode,
