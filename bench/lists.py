@@ -22,11 +22,13 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.recommend import Recipe, Recommendation, Seed, query_of, recommend
+from spotai.recommend import Recipe, Recommendation, Seed, build_profile, query_of, recommend
 from spotai.recommend.marginal import Marginal
 from spotai.recommend.order import UNIT, transitions
 from spotai.recommend.originals import originals
+from spotai.recommend.pipeline import ORIGINAL_MATCHES_LESS
 from spotai.recommend.recipe import Variety
+from spotai.recommend.targets import build_model
 from spotai.recommend.tour import nearest_neighbour_paths, path_cost, shortest_path
 from spotai.search import Snapshot
 from spotai.search.version_kinds import VersionKind
@@ -128,9 +130,13 @@ def _report_originals(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> N
     kinds = []
     for seed in seeds:
         found = _rows(_ask(snapshot, Recipe(seed=seed, size=size)))
+        songs = snapshot.rows_of(seed.track_ids)
+        profile = build_profile(snapshot, songs[songs >= 0])
+        model = build_model(snapshot, profile, Recipe(seed=seed))
         query = query_of(snapshot, Recipe(seed=seed), lambda _: ())
         every = snapshot.search(replace(query, k=4 * size)).rows
-        listed = originals(snapshot, query, every)
+        farther = model.apart(ORIGINAL_MATCHES_LESS)
+        listed = originals(snapshot, query, every, farther)
         others = (
             np.mean(snapshot.version_kinds[some] > VersionKind.NEAR) for some in (every, found)
         )

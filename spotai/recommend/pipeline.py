@@ -34,6 +34,8 @@ from spotai.telemetry import stage
 
 # Of so many candidates a list of this size can usually be varied.
 FIRST_LOOK: Final = 4
+# So much less an original may match than the version it is listed for.
+ORIGINAL_MATCHES_LESS: Final = 0.2
 
 KnownTracks = Callable[[], Sequence[str]]
 
@@ -263,6 +265,7 @@ def _varied(
         size=size,
         left_out=np.union1d(resolved.seeds.rows, resolved.known),
         pins=resolved.pins,
+        farther=resolved.model.apart(ORIGINAL_MATCHES_LESS),
     )
 
 
