@@ -18,7 +18,12 @@ from spotai.catalog.migrations import upgrade
 from tests.servers.chromium import HOW_TO_GET_CHROMIUM, find_chromium, run_chromium
 from tests.servers.mariadb import HOW_TO_GET_IT, MariaDB, find_programs, run_mariadb
 
-pytest_plugins = ["tests.made_songs", "tests.servers.https_files", "tests.servers.spotai"]
+pytest_plugins = [
+    "tests.made_songs",
+    "tests.servers.https_files",
+    "tests.servers.spotai",
+    "tests.servers.spotify",
+]
 
 IN_CI = os.environ.get("CI") == "true"
 

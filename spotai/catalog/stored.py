@@ -28,6 +28,7 @@ class StoredTrack:
     id: str
     title: str
     artists: tuple[Artist, ...]
+    album_id: str
     album: str
     artwork: str
     release_date: str
@@ -74,6 +75,7 @@ def _read(conn: Connection, ids: Sequence[str]) -> list[StoredTrack]:
             id=id_,
             title=row["title"] or "",
             artists=artists.get(id_, ()),
+            album_id=row["album_id"] or "",
             album=row["album"] or "",
             artwork=row["artwork"] or "",
             release_date=row["release_date"] or "",

@@ -62,6 +62,11 @@ def count_tracks(conn: Connection) -> int:
     return conn.execute(select(func.count()).select_from(track)).scalar_one()
 
 
+def first_ids(conn: Connection, limit: int) -> list[str]:
+    """Return the ids of at most ``limit`` tracks, ascending."""
+    return list(conn.scalars(select(track.c.id).order_by(track.c.id).limit(limit)))
+
+
 def is_demo(conn: Connection) -> bool:
     """Return whether the catalog holds tracks, and made-up ones only."""
     if conn.execute(select(track.c.id).limit(1)).first() is None:

@@ -18,6 +18,7 @@ from spotai.commands.load import load
 from spotai.commands.openapi import openapi
 from spotai.commands.recommend import profile, recommend
 from spotai.commands.serve import serve
+from spotai.commands.standin import standin
 from spotai.commands.terminal import EXIT_CODES, Commands
 
 
@@ -45,6 +46,7 @@ for _command in (
     init_sql,
     openapi,
     serve,
+    standin,
     doctor,
 ):
     cli.add_command(_command)

@@ -1,0 +1,1 @@
+"""Spotify: what we say to it, and the stand-in that answers in its place."""

@@ -1,0 +1,5 @@
+"""The process that ``process.Standin`` starts."""
+
+from spotai.spotify.standin.server import main
+
+main()
