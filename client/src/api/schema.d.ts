@@ -12,8 +12,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete all that is kept of who asks: account, tokens, sessions, recipes, known songs
-         * @description Of a guest that is the session with what it keeps. It cannot be undone.
+         * Delete everything that is kept of who asks
+         * @description That is the account with its tokens, sessions, recipes and known songs; of a guest, the session
+         *     with what it keeps. It cannot be undone.
          */
         delete: operations["deleteAccount"];
         options?: never;
@@ -354,8 +355,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Log out: the session ends, and with the account's last one its Spotify tokens
-         * @description Recipes and known songs of the account stay for the next login. A guest's session goes on.
+         * Log a listener out
+         * @description The session ends, and with the account's last one its Spotify tokens. Recipes and known songs of
+         *     the account stay for the next login. A guest's session goes on.
          */
         post: operations["postLogout"];
         delete?: never;
