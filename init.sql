@@ -9,6 +9,17 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE account (
+	id VARCHAR(22) NOT NULL,
+	spotify_user VARCHAR(255) NOT NULL,
+	spotify_id VARCHAR(255) NOT NULL,
+	name TEXT NOT NULL,
+	created BIGINT NOT NULL,
+	seen BIGINT NOT NULL,
+	CONSTRAINT pk_account PRIMARY KEY (id),
+	CONSTRAINT uq_account_spotify_user UNIQUE (spotify_user)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_account_seen ON account (seen);
 CREATE TABLE album (
 	id VARCHAR(22) NOT NULL,
 	name TEXT NOT NULL,
@@ -90,14 +101,6 @@ CREATE TABLE search_term (
 	postings LONGBLOB NOT NULL,
 	CONSTRAINT pk_search_term PRIMARY KEY (part_id, head, piece)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
-CREATE TABLE session (
-	id_hash VARCHAR(64) NOT NULL,
-	created BIGINT NOT NULL,
-	seen BIGINT NOT NULL,
-	expires BIGINT NOT NULL,
-	CONSTRAINT pk_session PRIMARY KEY (id_hash)
-)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
-CREATE INDEX ix_session_expires ON session (expires);
 CREATE TABLE source (
 	id INTEGER NOT NULL AUTO_INCREMENT,
 	name VARCHAR(255) NOT NULL,
@@ -105,12 +108,12 @@ CREATE TABLE source (
 	CONSTRAINT pk_source PRIMARY KEY (id),
 	CONSTRAINT uq_source_name UNIQUE (name)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
-CREATE TABLE known_tracks (
-	session_hash VARCHAR(64) NOT NULL,
+CREATE TABLE account_known (
+	account_id VARCHAR(22) NOT NULL,
 	songs INTEGER NOT NULL,
 	track_ids LONGBLOB NOT NULL,
-	CONSTRAINT pk_known_tracks PRIMARY KEY (session_hash),
-	CONSTRAINT fk_known_tracks_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE
+	CONSTRAINT pk_account_known PRIMARY KEY (account_id),
+	CONSTRAINT fk_account_known_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE playlist (
 	id VARCHAR(64) NOT NULL,
@@ -124,18 +127,28 @@ CREATE TABLE playlist (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_playlist_followers ON playlist (followers);
 CREATE INDEX ix_playlist_source_id ON playlist (source_id);
-CREATE TABLE recipe (
-	id VARCHAR(22) NOT NULL,
-	session_hash VARCHAR(64) NOT NULL,
-	name VARCHAR(100) NOT NULL,
-	recipe LONGTEXT NOT NULL,
-	link TEXT NOT NULL,
+CREATE TABLE session (
+	id_hash VARCHAR(64) NOT NULL,
 	created BIGINT NOT NULL,
-	updated BIGINT NOT NULL,
-	CONSTRAINT pk_recipe PRIMARY KEY (id),
-	CONSTRAINT fk_recipe_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE
+	seen BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	account_id VARCHAR(22),
+	CONSTRAINT pk_session PRIMARY KEY (id_hash),
+	CONSTRAINT fk_session_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
-CREATE INDEX ix_recipe_session_hash ON recipe (session_hash);
+CREATE INDEX ix_session_account_id ON session (account_id);
+CREATE INDEX ix_session_expires ON session (expires);
+CREATE TABLE token (
+	account_id VARCHAR(22) NOT NULL,
+	sealed LONGBLOB NOT NULL,
+	scopes TEXT NOT NULL,
+	expires BIGINT NOT NULL,
+	version BIGINT NOT NULL,
+	lease_until BIGINT NOT NULL,
+	retry_at BIGINT NOT NULL,
+	CONSTRAINT pk_token PRIMARY KEY (account_id),
+	CONSTRAINT fk_token_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE track (
 	id VARCHAR(22) NOT NULL,
 	title TEXT,
@@ -165,6 +178,25 @@ CREATE TABLE track (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_track_album_id ON track (album_id);
 CREATE INDEX ix_track_isrc ON track (isrc);
+CREATE TABLE known_tracks (
+	session_hash VARCHAR(64) NOT NULL,
+	songs INTEGER NOT NULL,
+	track_ids LONGBLOB NOT NULL,
+	CONSTRAINT pk_known_tracks PRIMARY KEY (session_hash),
+	CONSTRAINT fk_known_tracks_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE login_attempt (
+	state_hash VARCHAR(64) NOT NULL,
+	session_hash VARCHAR(64) NOT NULL,
+	sealed LONGBLOB NOT NULL,
+	next TEXT NOT NULL,
+	scopes TEXT NOT NULL,
+	created BIGINT NOT NULL,
+	CONSTRAINT pk_login_attempt PRIMARY KEY (state_hash),
+	CONSTRAINT fk_login_attempt_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_login_attempt_created ON login_attempt (created);
+CREATE INDEX ix_login_attempt_session_hash ON login_attempt (session_hash);
 CREATE TABLE playlist_track (
 	playlist_id VARCHAR(64) NOT NULL,
 	position INTEGER NOT NULL,
@@ -174,6 +206,21 @@ CREATE TABLE playlist_track (
 	CONSTRAINT fk_playlist_track_track_id_track FOREIGN KEY(track_id) REFERENCES track (id) ON DELETE CASCADE
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE UNIQUE INDEX ix_playlist_track_track_id_playlist_id ON playlist_track (track_id, playlist_id);
+CREATE TABLE recipe (
+	id VARCHAR(22) NOT NULL,
+	session_hash VARCHAR(64),
+	account_id VARCHAR(22),
+	name VARCHAR(100) NOT NULL,
+	recipe LONGTEXT NOT NULL,
+	link TEXT NOT NULL,
+	created BIGINT NOT NULL,
+	updated BIGINT NOT NULL,
+	CONSTRAINT pk_recipe PRIMARY KEY (id),
+	CONSTRAINT fk_recipe_session_hash_session FOREIGN KEY(session_hash) REFERENCES session (id_hash) ON DELETE CASCADE,
+	CONSTRAINT fk_recipe_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_recipe_account_id ON recipe (account_id);
+CREATE INDEX ix_recipe_session_hash ON recipe (session_hash);
 CREATE TABLE search_song (
 	track_id VARCHAR(22) NOT NULL,
 	part_id INTEGER NOT NULL,
@@ -198,7 +245,7 @@ CREATE TABLE track_genre (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_track_genre_genre_id ON track_genre (genre_id);
 INSERT INTO alembic_version (version_num) VALUES
-('0006');
+('0007');
 START TRANSACTION;
 INSERT INTO album (id, name) VALUES
 ('demoalbum0000000000000','Harbour'),

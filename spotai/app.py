@@ -17,6 +17,7 @@ from spotai.api import (
     health,
     imports,
     known,
+    login,
     page,
     playlists,
     problems,
@@ -30,6 +31,7 @@ from spotai.api.headers import add_security_headers
 from spotai.api.holder import SnapshotHolder
 from spotai.api.hosts import check_host
 from spotai.api.limits import Limits, add_limit_headers
+from spotai.api.logins import Logins
 from spotai.api.peers import Networks, is_https
 from spotai.api.requests import MAX_BODY_BYTES, discard_body, overlook_range
 from spotai.api.sessions import Sessions, protect, refuse_other_sites
@@ -54,6 +56,8 @@ BLUEPRINTS: Final = (
     recipes.blueprint,
     known.blueprint,
     session.blueprint,
+    login.pages,
+    login.blueprint,
     console.blueprint,
 )
 
@@ -73,6 +77,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
         database=database,
         limits=Limits(settings),
         sessions=Sessions(settings, database),
+        logins=Logins(settings, database),
         snapshots=SnapshotHolder(settings.snapshots_dir, made_up=not settings.production),
     )
     for blueprint in BLUEPRINTS:

@@ -17,7 +17,11 @@
     │   ├── CrossSiteError         a change that our own page did not ask for
     │   ├── MisdirectedError       a request for a server of another name
     │   ├── SessionExpiredError    a session that is needed, and is over or never was
-    │   └── TooManyRequestsError   more requests than one address may send
+    │   ├── TooManyRequestsError   more requests than one address may send
+    │   ├── LoginAttemptError      an answer of Spotify's to a login that we did not begin here
+    │   ├── LoginNeededError       no Spotify login, or one that does not reach as far
+    │   ├── GrantEndedError        a Spotify login that is over: revoked, or too old
+    │   └── SpotifyRefusedError    Spotify does not let this account or app do it
     ├── ConfigurationError         settings that cannot work; the operator can mend them
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
@@ -27,7 +31,10 @@
         │   └── TransferCutError   cut off just now; trying again may help
         ├── StartingError          the server is not ready yet
         ├── SnapshotMissingError   nothing to search yet
-        └── SnapshotBusyError      another process is building a snapshot in the same folder
+        ├── SnapshotBusyError      another process is building a snapshot in the same folder
+        ├── SpotifyUnavailableError    Spotify does not answer, or answers with a fault
+        ├── SpotifyLimitedError        more requests than Spotify takes for now
+        └── SpotifyQuotaError          what Spotify allows this app is used up
 
 ``slug`` is the stable last part of the problem type the HTTP API answers with, ``status`` its
 HTTP status and ``title`` its short sentence for people. The message says what to do.
@@ -36,7 +43,7 @@ HTTP status and ``title`` its short sentence for people. The message says what t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 _LONGEST_PATH: Final = 200
 
@@ -165,6 +172,39 @@ class TooManyRequestsError(InputError):
         self.retry_after: Final = retry_after
 
 
+class LoginAttemptError(InputError):
+    slug = "login-attempt"
+    status = 400
+    title = "This login cannot be finished"
+
+
+class LoginNeededError(InputError):
+    slug = "spotify-login-needed"
+    status = 401
+    title = "Log in with Spotify for this"
+
+
+class GrantEndedError(InputError):
+    slug = "spotify-login-ended"
+    status = 401
+    title = "The Spotify login is over"
+
+
+Refusal = Literal["not_listed", "premium", "scope", "forbidden"]
+
+
+class SpotifyRefusedError(InputError):
+    """``reason`` says why, as far as Spotify tells."""
+
+    slug = "spotify-refused"
+    status = 403
+    title = "Spotify does not allow this"
+
+    def __init__(self, message: str, *, reason: Refusal = "forbidden") -> None:
+        super().__init__(message)
+        self.reason: Final = reason
+
+
 class ConfigurationError(SpotAIError):
     slug = "misconfigured"
     title = "The server is not configured correctly"
@@ -181,7 +221,7 @@ class DependencyError(SpotAIError):
     slug = "unavailable"
     status = 503
     title = "Not available right now"
-    retry_after: ClassVar[int] = 5
+    retry_after: int = 5
 
 
 class BusyError(DependencyError):
@@ -224,3 +264,33 @@ class SnapshotBusyError(DependencyError):
     slug = "snapshot-busy"
     title = "A snapshot is being built already"
     retry_after = 30
+
+
+class SpotifyUnavailableError(DependencyError):
+    slug = "spotify-unavailable"
+    title = "Spotify does not answer"
+    retry_after = 30
+
+    def __init__(self, message: str, *, retry_after: int = retry_after) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class SpotifyLimitedError(DependencyError):
+    slug = "spotify-limited"
+    title = "Spotify asks for a pause"
+    retry_after = 30
+
+    def __init__(self, message: str, *, retry_after: int = retry_after) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class SpotifyQuotaError(DependencyError):
+    slug = "spotify-quota"
+    title = "The requests that Spotify allows this app are used up"
+    retry_after = 3600
+
+    def __init__(self, message: str, *, retry_after: int = retry_after) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

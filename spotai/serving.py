@@ -17,6 +17,7 @@ from spotai import telemetry
 from spotai.api.holder import SnapshotHolder
 from spotai.app import create_app
 from spotai.catalog.engine import Database
+from spotai.demo_login import closing_here, start_standin, with_standin
 from spotai.doorman import Doorman
 from spotai.errors import ConfigurationError, DependencyError, SnapshotMissingError
 from spotai.ingest.snapshots import is_made_up, is_stale, prepare
@@ -46,10 +47,15 @@ def serve(settings: Settings) -> None:
             # Workers share what is compiled and imported before they are forked.
             _make_ready(database, settings)
             songs = _songs(settings, database)
-        # The workers open connections of their own: none is to be open when they are forked.
-        database.close()
-        app = create_app(settings, database=database)
-        _Server(app, listener, f"SpotAI is ready on {_address(listener)}\n{songs}").run()
+            standin = start_standin(settings, database)
+        with closing_here(standin):
+            if standin is not None:
+                settings = with_standin(settings, standin)
+                songs += f"\nLog in as a made-up listener: Spotify's stand-in is {standin.address}"
+            # The workers open connections of their own: none is to be open when they are forked.
+            database.close()
+            app = create_app(settings, database=database)
+            _Server(app, listener, f"SpotAI is ready on {_address(listener)}\n{songs}").run()
 
 
 def prepared_app(settings: Settings) -> Flask:

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from spotai.addresses import is_base_url, is_redirect_uri
 from spotai.errors import ConfigurationError
 
 Address = IPv4Address | IPv6Address
@@ -83,6 +84,40 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="Imports an address may ask for a minute.",
     )
+    spotify_client_id: str | None = Field(
+        None,
+        alias="SPOTIPY_CLIENT_ID",
+        description="Client id of your Spotify app; with it people can log in with Spotify.",
+    )
+    spotify_client_secret: SecretStr | None = Field(
+        None,
+        alias="SPOTIPY_CLIENT_SECRET",
+        description="Not needed: the login uses PKCE, which sends no secret.",
+    )
+    given_redirect_uri: str | None = Field(
+        None,
+        alias="SPOTIPY_REDIRECT_URI",
+        description="Where Spotify sends people back to, as registered with your app; not set:"
+        " `http://127.0.0.1:{SPOTAI_PORT}/callback`.",
+    )
+    spotify_api_url: str = Field(
+        "https://api.spotify.com/v1/",
+        alias="SPOTAI_SPOTIFY_API_URL",
+        description="Address of Spotify's Web API; `http` for a stand-in on this machine only.",
+    )
+    spotify_accounts_url: str = Field(
+        "https://accounts.spotify.com",
+        alias="SPOTAI_SPOTIFY_ACCOUNTS_URL",
+        description="Address of Spotify's accounts service; `http` for a stand-in on this machine"
+        " only.",
+    )
+    token_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (),
+        alias="SPOTAI_TOKEN_KEYS",
+        description="Secrets that Spotify's tokens are encrypted with, each at least 32 random"
+        " characters, with commas between: the first encrypts, all decrypt; empty: one that follows"
+        " from the secret key.",
+    )
     database_url: SecretStr | None = Field(
         None,
         alias="SPOTAI_DATABASE_URL",
@@ -137,6 +172,44 @@ class Settings(BaseSettings):
             return given
         return tuple(text.strip().lower() for text in given.split(",") if text.strip())
 
+    @field_validator("token_keys", mode="before")
+    @classmethod
+    def _keys(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        keys = tuple(text.strip() for text in given.split(",") if text.strip())
+        if any(len(key) < SHORTEST_SECRET for key in keys):
+            raise ValueError(f"each key needs {SHORTEST_SECRET} characters or more")
+        return keys
+
+    @field_validator("given_redirect_uri")
+    @classmethod
+    def _redirect_is_taken_by_spotify(cls, given: str | None) -> str | None:
+        if given is not None and not is_redirect_uri(given):
+            raise ValueError(
+                "Spotify takes https://NAME/callback, or http://127.0.0.1:PORT/callback; plain http"
+                " to other machines and localhost it refuses"
+            )
+        return given
+
+    @field_validator("spotify_api_url", "spotify_accounts_url")
+    @classmethod
+    def _address_keeps_tokens_secret(cls, given: str) -> str:
+        if not is_base_url(given):
+            raise ValueError(
+                "write an https address, or http://127.0.0.1:PORT for a stand-in on this machine"
+            )
+        return given
+
+    @model_validator(mode="after")
+    def _no_stand_in_in_production(self) -> Self:
+        if self.production and self.has_stand_in:
+            raise ValueError(
+                "SPOTAI_SPOTIFY_API_URL and SPOTAI_SPOTIFY_ACCOUNTS_URL must be https in production"
+                ": a stand-in lets anybody in"
+            )
+        return self
+
     @model_validator(mode="after")
     def _secret_key_is_secret(self) -> Self:
         if self.secret_key is None:
@@ -154,6 +227,17 @@ class Settings(BaseSettings):
     @property
     def production(self) -> bool:
         return self.env == "production"
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where Spotify sends people back to after a login."""
+        return self.given_redirect_uri or f"http://127.0.0.1:{self.port}/callback"
+
+    @property
+    def has_stand_in(self) -> bool:
+        """Whether one of Spotify's addresses is a stand-in on this machine."""
+        addresses = (self.spotify_api_url, self.spotify_accounts_url)
+        return not all(address.startswith("https://") for address in addresses)
 
     @property
     def snapshots_dir(self) -> Path:

@@ -22,7 +22,8 @@ from typing import Final, Literal, get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 REGISTRY: Final = CollectorRegistry(auto_describe=True)
-CHATTY: Final = ("alembic",)
+# What spotipy sends and is sent, tokens among it, it logs as details.
+CHATTY: Final = ("alembic", "spotipy", "urllib3")
 
 HTTP_SECONDS: Final = Histogram(
     "spotai_http_request_duration_seconds",

@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.servers.https_files",
     "tests.servers.spotai",
     "tests.servers.spotify",
+    "tests.servers.logins",
 ]
 
 IN_CI = os.environ.get("CI") == "true"

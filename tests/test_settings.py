@@ -132,3 +132,65 @@ def test_trusted_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SPOTAI_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,2001:db8::/32")
     networks = [str(network) for network in load_settings().trusted_proxies]
     assert networks == ["127.0.0.1/32", "10.0.0.0/8", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "http://127.0.0.1:5000/callback",
+        "http://[::1]:5000/callback",
+        "https://spotai.example/callback",
+    ],
+)
+def test_where_spotify_sends_people_back_to(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    assert load_settings().redirect_uri == "http://127.0.0.1:5000/callback"
+    load_settings.cache_clear()
+    monkeypatch.setenv("SPOTIPY_REDIRECT_URI", uri)
+    assert load_settings().redirect_uri == uri
+
+
+@pytest.mark.parametrize("env", ["development", "production"])
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SPOTIPY_REDIRECT_URI", "http://spotai.example/callback"),
+        ("SPOTIPY_REDIRECT_URI", "http://localhost:5000/callback"),
+        ("SPOTIPY_REDIRECT_URI", "http://127.0.0.1.example/callback"),
+        ("SPOTIPY_REDIRECT_URI", "https://spotai.example/elsewhere"),
+        ("SPOTIPY_REDIRECT_URI", "https://spotai.example/callback?next=x"),
+        ("SPOTIPY_REDIRECT_URI", f"https://dj:{SECRET}@spotai.example/callback"),
+        ("SPOTIPY_REDIRECT_URI", "https://spotai.example:port/callback"),
+        ("SPOTIPY_REDIRECT_URI", "javascript:alert(1)"),
+        ("SPOTAI_SPOTIFY_API_URL", "http://spotify.example/v1/"),
+        ("SPOTAI_SPOTIFY_ACCOUNTS_URL", "http://0.0.0.0:8000"),
+        ("SPOTAI_SPOTIFY_ACCOUNTS_URL", "accounts.spotify.com"),
+        ("SPOTAI_TOKEN_KEYS", f"{SECRET * 2},{SECRET}"),
+    ],
+)
+def test_tokens_never_travel_in_the_open(
+    monkeypatch: pytest.MonkeyPatch, env: str, variable: str, value: str
+) -> None:
+    monkeypatch.setenv("SPOTAI_ENV", env)
+    monkeypatch.setenv("SPOTAI_SECRET_KEY", SECRET * 2)
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigurationError, match=variable) as caught:
+        load_settings()
+    assert SECRET not in caught.value.message
+
+
+@pytest.mark.parametrize("variable", ["SPOTAI_SPOTIFY_API_URL", "SPOTAI_SPOTIFY_ACCOUNTS_URL"])
+def test_production_refuses_a_stand_in(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "http://127.0.0.1:8000")
+    assert load_settings().has_stand_in
+    load_settings.cache_clear()
+    monkeypatch.setenv("SPOTAI_ENV", "production")
+    monkeypatch.setenv("SPOTAI_SECRET_KEY", SECRET * 2)
+    with pytest.raises(ConfigurationError, match="must be https in production"):
+        load_settings()
+
+
+def test_several_keys_for_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPOTAI_TOKEN_KEYS", f" {SECRET * 2}, {'k' * 32},")
+    settings = load_settings()
+    assert [key.get_secret_value() for key in settings.token_keys] == [SECRET * 2, "k" * 32]
+    assert SECRET not in repr(settings)

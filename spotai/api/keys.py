@@ -10,6 +10,7 @@ from typing import Final
 
 from spotai.errors import ConfigurationError
 from spotai.settings import SHORTEST_SECRET, Settings
+from spotai.spotify.tokens import Seal
 
 KEY_FILE: Final = "secret_key"
 
@@ -23,6 +24,18 @@ def derived_key(settings: Settings, purpose: str) -> bytes:
     given = settings.secret_key
     secret = given.get_secret_value() if given is not None else _kept(settings.data_dir)
     return hmac.digest(secret.encode(), purpose.encode(), "sha256")
+
+
+def token_seal(settings: Settings) -> Seal:
+    """Return what Spotify's tokens are encrypted with. Raises ConfigurationError.
+
+    The key that follows from the secret key decrypts as well where others are set, so that tokens
+    from before still count. Those of another app or accounts service do not: they must not be sent
+    to this one, as to a stand-in.
+    """
+    service = f"{settings.spotify_client_id} {settings.spotify_accounts_url}"
+    given = [key.get_secret_value().encode() for key in settings.token_keys]
+    return Seal([*given, derived_key(settings, "tokens")], service)
 
 
 def _kept(folder: Path) -> str:

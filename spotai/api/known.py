@@ -8,7 +8,7 @@ from spotai.api.imports import READS_SONGS, read_songs
 from spotai.api.operations import NEEDS_DATABASE, operation
 from spotai.api.requests import Upload
 from spotai.api.schemas import ImportRequest
-from spotai.api.state import asking_session, needed_session, open_snapshot, state
+from spotai.api.state import asking_owner, needed_owner, open_snapshot, state
 from spotai.api.track_schemas import KnownAddedAnswer, KnownAnswer
 from spotai.catalog.known import MOST_KNOWN, add_known, count_known, forget_known
 
@@ -19,10 +19,10 @@ blueprint = Blueprint("known", __name__)
 def add(body: ImportRequest | Upload) -> KnownAddedAnswer:
     """Add songs the listener knows, pasted or as a file, as in an import.
 
-    A recipe with `variety.familiar` `exclude` leaves them out. They belong to the session, which
-    may know 30,000 songs, and go with it.
+    A recipe with `variety.familiar` `exclude` leaves them out. They belong to the session, or to
+    the account that has logged in there, which may know 30,000 songs, and go with it.
     """
-    owner = needed_session()
+    owner = needed_owner()
     found, shown = read_songs(body, most=MOST_KNOWN)
     rows = [match.row for match in found.matches]
     track_ids = [track.decode() for track in open_snapshot().ids[rows].tolist()]
@@ -34,7 +34,7 @@ def add(body: ImportRequest | Upload) -> KnownAddedAnswer:
 @operation(blueprint, "GET", "/api/known", problems=NEEDS_DATABASE)
 def count() -> KnownAnswer:
     """Count the songs the listener is known to know; none without a session."""
-    owner = asking_session()
+    owner = asking_owner()
     if owner is None:
         return KnownAnswer(songs=0)
     with state().database.read(soon=True) as conn:
@@ -44,7 +44,7 @@ def count() -> KnownAnswer:
 @operation(blueprint, "DELETE", "/api/known", needs_session=True, problems=NEEDS_DATABASE)
 def forget() -> KnownAnswer:
     """Forget all songs the listener is known to know."""
-    owner = needed_session()
+    owner = needed_owner()
     with state().database.write_aside() as conn:
         forget_known(conn, owner)
     return KnownAnswer(songs=0)

@@ -26,6 +26,8 @@ Kind = Literal["reads", "searches", "imports"]
 
 WINDOW_SECONDS: Final = 60
 LIMITED: Final = "/api/"
+# Each begins or ends a session.
+LOGINS: Final = frozenset({"/login", "/callback", "/logout"})
 IMPORTS: Final = frozenset({"/api/imports", "/api/known"})
 COUNTERS_FILE: Final = "limits.sqlite3"
 SAY_EVERY_SECONDS: Final = 60.0
@@ -92,7 +94,7 @@ def add_limit_headers(response: Response) -> None:
 
 def kind_of(method: str, path: str) -> Kind | None:
     """Return what a request is counted as, None where it is not counted."""
-    if not path.startswith(LIMITED):
+    if not path.startswith(LIMITED) and path not in LOGINS:
         return None
     if method in SAFE_METHODS:
         return "reads"

@@ -145,12 +145,13 @@ def _tree(error: type[SpotAIError]) -> Iterator[type[SpotAIError]]:
 
 def register(app: Flask) -> None:
     """Answer every error of ``app`` with a problem."""
-    app.register_error_handler(SpotAIError, _of_ours)
+    app.register_error_handler(SpotAIError, of_ours)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, _unexpected)
 
 
-def _of_ours(error: SpotAIError) -> Response:
+def of_ours(error: SpotAIError) -> Response:
+    """Answer an error of ours, and log it where the caller cannot mend it."""
     detail = error.message
     if isinstance(error, _FOR_THE_OPERATOR):
         detail = f"{error.title}. The log of the server says why, under this request id."

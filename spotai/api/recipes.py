@@ -1,4 +1,4 @@
-"""``/api/recipes``: recipes that a session saves; ``/api/links``: recipes as a short text.
+"""``/api/recipes``: recipes that people save; ``/api/links``: recipes as a short text.
 
 A link holds the recipe itself. One that does not fit is named by the id it is saved under. Only
 playlists of the catalog, which anybody may read, can stand in either.
@@ -23,7 +23,7 @@ from spotai.api.recipe_schemas import (
     Start,
 )
 from spotai.api.schemas import Page
-from spotai.api.state import asking_session, needed_session, state
+from spotai.api.state import asking_owner, needed_owner, state
 from spotai.catalog.playlists import get_playlist
 from spotai.catalog.recipes import (
     change_recipe,
@@ -46,7 +46,7 @@ SavedId = Annotated[
     Field(
         min_length=1,
         max_length=SAVED_ID_LENGTH,
-        description="The id of a recipe that the session saved.",
+        description="The id of a recipe that the session or its account saved.",
     ),
 ]
 RecipeKey = Annotated[
@@ -88,10 +88,10 @@ def links(body: Recipe) -> LinkAnswer:
 def save(body: RecipeToSave) -> SavedRecipeAnswer:
     """Save a recipe under a name.
 
-    It belongs to the session, which may keep 200 of them, and goes with it. `link` holds the
-    recipe itself, or its id where that is too long.
+    It belongs to the session, or to the account that has logged in there, which may keep 200 of
+    them, and goes with it. `link` holds the recipe itself, or its id where that is too long.
     """
-    owner = needed_session()
+    owner = needed_owner()
     _start_of(body.recipe)
     text, code = link.write_recipe(body.recipe), _code_of(body.recipe)
     with state().database.write_aside() as conn:
@@ -111,7 +111,7 @@ def saved_recipes(query: Page) -> SavedRecipesAnswer:
 
     None without a session.
     """
-    owner = asking_session()
+    owner = asking_owner()
     if owner is None:
         return SavedRecipesAnswer.of((), query, total=0)
     with state().database.read() as conn:
@@ -149,7 +149,7 @@ def open_recipe(recipe_id: RecipeKey) -> OpenedRecipeAnswer:
 )
 def change(recipe_id: SavedId, body: RecipeToSave) -> SavedRecipeAnswer:
     """Put a name and a recipe in place of what the session saved under an id."""
-    owner = needed_session()
+    owner = needed_owner()
     _start_of(body.recipe)
     text, code = link.write_recipe(body.recipe), _code_of(body.recipe)
     with state().database.write_aside() as conn:
@@ -166,7 +166,7 @@ def change(recipe_id: SavedId, body: RecipeToSave) -> SavedRecipeAnswer:
 )
 def delete(recipe_id: SavedId) -> DeletedAnswer:
     """Delete a recipe of the session; links that name its id end."""
-    owner = needed_session()
+    owner = needed_owner()
     with state().database.write_aside() as conn:
         delete_recipe(conn, owner, recipe_id)
     return DeletedAnswer(deleted=recipe_id)

@@ -135,9 +135,27 @@ class PlaylistAnswer(Answer):
 class SessionAnswer(Answer):
     """Who asks. ``csrf_token`` goes with every change; ``expires`` is in unix seconds."""
 
-    kind: Literal["guest"]
+    kind: Literal["guest", "spotify"]
+    name: str | None
+    scopes: tuple[str, ...]
+    login: Literal["spotify", "demo"] | None
+    account: bool
     csrf_token: str
     expires: int
+
+
+class LoggedOutAnswer(Answer):
+    """``logged_out`` is false for a guest."""
+
+    logged_out: bool
+
+
+class DeletedAccountAnswer(Answer):
+    """How much was deleted."""
+
+    sessions: int
+    recipes: int
+    known_songs: int
 
 
 class HealthAnswer(Answer):

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from flask import g, request
 
 from spotai.api.keys import derived_key
+from spotai.catalog.accounts import forget_unused
+from spotai.catalog.attempts import delete_old_attempts
 from spotai.catalog.engine import Database
 from spotai.catalog.sessions import (
     MOST_DELETED,
@@ -121,6 +123,8 @@ class Sessions:
         try:
             with self._database.write_aside() as conn:
                 deleted = delete_expired(conn, now)
+                delete_old_attempts(conn, now)
+                forget_unused(conn, now)
         except DatabaseUnavailableError as error:
             log.warning("expired sessions were not deleted", extra={"reason": error.message})
             return

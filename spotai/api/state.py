@@ -11,9 +11,11 @@ from flask import current_app, g, request
 
 from spotai.api.holder import SnapshotHolder
 from spotai.api.limits import Limits
+from spotai.api.logins import Logins
 from spotai.api.sessions import COOKIE, SAFE_METHODS, Sessions
 from spotai.catalog.engine import Database
 from spotai.catalog.known import get_known
+from spotai.catalog.owners import Owner
 from spotai.catalog.playlists import get_playlist
 from spotai.catalog.sessions import hash_of
 from spotai.catalog.tracks import missing_values
@@ -21,6 +23,8 @@ from spotai.errors import DatabaseUnavailableError, SessionExpiredError
 from spotai.features import Feature
 from spotai.search import Snapshot
 from spotai.settings import Settings
+from spotai.spotify.access import SpotifyAccess
+from spotai.spotify.scopes import Use
 
 EXTENSION: Final = "spotai"
 # A file made for it takes 250 MB to read and match, and two at once take no less time than one
@@ -37,6 +41,7 @@ class State:
     snapshots: SnapshotHolder
     limits: Limits
     sessions: Sessions
+    logins: Logins
     imports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(IMPORTS_AT_ONCE))
 
 
@@ -75,8 +80,8 @@ def missing_values_of(ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
         return missing_values(conn, ids)
 
 
-def asking_session() -> str | None:
-    """Return what the session that asks is stored under, None where there is none.
+def asking_owner() -> Owner | None:
+    """Return whom what the asking session keeps belongs to, None where there is no session.
 
     Raises DatabaseUnavailableError when that cannot be looked up.
     """
@@ -84,21 +89,21 @@ def asking_session() -> str | None:
     if session_id is None:
         return None
     if request.method in SAFE_METHODS:
-        found = state().sessions.find(session_id) is not None
+        found = state().sessions.find(session_id)
     elif "session" in g:
-        found = True
+        found = g.session
     else:
         # It was let through because the database did not answer: its token was not checked.
         raise DatabaseUnavailableError("The session was not looked up a moment ago.")
-    return hash_of(session_id) if found else None
+    return None if found is None else Owner(hash_of(session_id), found.account_id)
 
 
-def needed_session() -> str:
-    """Return what the session that asks for a change is stored under.
+def needed_owner() -> Owner:
+    """Return whom what the session that asks for a change keeps belongs to.
 
     Raises SessionExpiredError where there is none, and DatabaseUnavailableError.
     """
-    owner = asking_session()
+    owner = asking_owner()
     if owner is None:
         raise SessionExpiredError(
             "This belongs to a session. Ask GET /api/session for one, then send this again with "
@@ -112,8 +117,16 @@ def known_tracks() -> Sequence[str]:
 
     Raises DatabaseUnavailableError.
     """
-    owner = asking_session()
+    owner = asking_owner()
     if owner is None:
         return ()
     with state().database.read(soon=True) as conn:
         return get_known(conn, owner)
+
+
+def spotify_access(use: Use) -> SpotifyAccess:
+    """Return the access of who asks to what ``use`` needs of Spotify.
+
+    Raises LoginNeededError, GrantEndedError and DatabaseUnavailableError.
+    """
+    return state().logins.access(asking_owner(), use)

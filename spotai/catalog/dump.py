@@ -11,8 +11,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from spotai.catalog.tables import (
     MYSQL,
+    account,
+    account_known,
     known_tracks,
     load,
+    login_attempt,
     metadata,
     provenance,
     recipe,
@@ -21,6 +24,7 @@ from spotai.catalog.tables import (
     search_song,
     search_term,
     session,
+    token,
 )
 from spotai.tracks import GROUPS
 
@@ -35,8 +39,11 @@ _TIMES: Final = frozenset(
 )
 # Made from the other rows, and again whenever a catalog that lacks it is prepared to be served.
 WORD_INDEX: Final = frozenset({search_order, search_part, search_song, search_term})
-# Sessions and what belongs to them are of the people of one server, and nobody else's.
-WITHOUT_ROWS: Final = WORD_INDEX | {session, recipe, known_tracks}
+# Sessions, accounts and what belongs to them are of the people of one server, and nobody else's.
+OF_PEOPLE: Final = frozenset(
+    {account, session, token, login_attempt, recipe, known_tracks, account_known}
+)
+WITHOUT_ROWS: Final = WORD_INDEX | OF_PEOPLE
 # The client ends lines in its own way and stops at a zero byte, inside texts too.
 _CONTROLS: Final = str.maketrans({"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"})
 _HEAD: Final = """\
@@ -57,7 +64,7 @@ def mysql_script(conn: Connection) -> Iterator[str]:
     MySQL and MariaDB read it alike. It fails before it changes anything where a catalog exists,
     and its rows arrive together or not at all; a database left without them is an empty catalog.
     The word index has no rows here: songs are found by words once something prepares the catalog.
-    Sessions have none either.
+    Sessions and accounts have none either.
     Times become that of running the script, so the same catalog always gives the same script.
     """
     version = Table("alembic_version", MetaData(), autoload_with=conn, **MYSQL)

@@ -44,6 +44,7 @@ SOON_SECONDS: Final = 2
 WRITE_WAIT_SECONDS: Final = 60
 ASIDE_WAIT_SECONDS: Final = 2.0
 TURN_SECONDS: Final = 0.002
+TRACE_SECONDS: Final = 1.0
 RECYCLE_SECONDS: Final = 1800
 CACHE_KIB: Final = 64 * 1024
 # Of a bulk write alone: a client that may send files sends the server any it asks for, and the
@@ -189,6 +190,23 @@ class Database:
         finally:
             self._aside.release()
 
+    def leave_no_trace(self) -> bool:
+        """Bring changes into SQLite's file and empty its log, where deleted rows still stand.
+
+        Returns whether it was done; a reader or writer in the way leaves it for the next time. A
+        server does this by itself. Raises DatabaseUnavailableError.
+        """
+        if not self.is_sqlite:
+            return True
+        # Outside of transactions, and without waiting long for others.
+        with self._readable_errors(), self._engine.connect() as conn:
+            driver = conn.connection.driver_connection
+            if driver is None:
+                return False
+            driver.execute(f"PRAGMA busy_timeout={int(TRACE_SECONDS * 1000)}")
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
     def ping(self) -> None:
         """Read from the tables. Raises DatabaseUnavailableError when they do not answer soon."""
         with self.read(soon=True) as conn:
@@ -264,6 +282,8 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
+            # What is deleted is overwritten: tokens and names must not be left in the file.
+            "secure_delete=ON",
             f"cache_size=-{CACHE_KIB}",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -281,6 +301,8 @@ def _sqlite_engine(url: URL, wait: int) -> Engine:
         if options.get("bulk"):
             # Has no effect inside a transaction; the connection is not used again.
             conn.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            # Songs are no secrets, and the word index is rewritten with every load.
+            conn.exec_driver_sql("PRAGMA secure_delete=OFF")
             conn.exec_driver_sql(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
         if "until" in options:
             _await_turn(conn, options["until"])

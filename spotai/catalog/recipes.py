@@ -1,4 +1,4 @@
-"""Saved recipes: each belongs to a session and goes with it; whoever has its id may read it.
+"""Saved recipes: each belongs to an owner and goes with it; whoever has its id may read it.
 
 Times are unix seconds. A recipe is kept as the JSON text it is handed in as.
 """
@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from spotai.catalog.sessions import hold_session
+from spotai.catalog.owners import Owner, hold_owner
 from spotai.catalog.tables import recipe, session
 from spotai.errors import NotFoundError, TooLargeError
 
 ID_BYTES: Final = 16  # SAVED_ID_LENGTH characters of base64url
 MOST_RECIPES: Final = 200
-# Of one session. A recipe of 10,000 songs takes a quarter of a million.
+# Of one owner. A recipe of 10,000 songs takes a quarter of a million.
 MOST_CHARACTERS: Final = 8 * 2**20
 
 
@@ -42,35 +42,35 @@ _SUMMARY: Final = (recipe.c.id, recipe.c.name, recipe.c.link, recipe.c.created, 
 
 
 def save_recipe(
-    conn: Connection, session_hash: str, name: str, text: str, link: str | None, now: int
+    conn: Connection, owner: Owner, name: str, text: str, link: str | None, now: int
 ) -> SavedRecipe:
-    """Store a new recipe of a session; without ``link`` its id is one.
+    """Store a new recipe of an owner; without ``link`` its id is one.
 
-    Raises TooLargeError when the session has no room for it, and SessionExpiredError.
+    Raises TooLargeError when they have no room for it, and SessionExpiredError.
     """
-    hold_session(conn, session_hash)
-    _check_room(conn, recipe.c.session_hash == session_hash, text)
+    hold_owner(conn, owner)
+    _check_room(conn, owner.owns(recipe), text)
     saved_id = secrets.token_urlsafe(ID_BYTES)
     saved = SavedRecipe(saved_id, name, link or saved_id, now, now, text)
     conn.execute(
         insert(recipe).values(
             id=saved.id,
-            session_hash=session_hash,
             name=name,
             recipe=text,
             link=saved.link,
             created=now,
             updated=now,
+            **owner.columns,
         )
     )
     return saved
 
 
 def list_recipes(
-    conn: Connection, session_hash: str, limit: int, offset: int = 0
+    conn: Connection, owner: Owner, limit: int, offset: int = 0
 ) -> tuple[Sequence[RecipeSummary], int]:
-    """Return one page of a session's recipes, the last changed first, and the number of all."""
-    owned = recipe.c.session_hash == session_hash
+    """Return one page of an owner's recipes, the last changed first, and the number of all."""
+    owned = owner.owns(recipe)
     rows = conn.execute(
         select(*_SUMMARY)
         .where(owned)
@@ -83,11 +83,13 @@ def list_recipes(
 
 
 def get_recipe(conn: Connection, saved_id: str, now: int) -> SavedRecipe:
-    """Return a recipe of a session that has not expired. Raises NotFoundError."""
+    """Return a recipe, unless it is of a session that has expired. Raises NotFoundError."""
     found = conn.execute(
         select(*_SUMMARY, recipe.c.recipe)
-        .join(session)
-        .where(recipe.c.id == saved_id, session.c.expires > now)
+        .outerjoin(session, session.c.id_hash == recipe.c.session_hash)
+        .where(
+            recipe.c.id == saved_id, or_(session.c.expires > now, recipe.c.session_hash.is_(None))
+        )
     ).first()
     # MariaDB finds an id with blanks after it as well.
     if found is None or found.id != saved_id:
@@ -97,24 +99,24 @@ def get_recipe(conn: Connection, saved_id: str, now: int) -> SavedRecipe:
 
 def change_recipe(
     conn: Connection,
-    session_hash: str,
+    owner: Owner,
     saved_id: str,
     name: str,
     text: str,
     link: str | None,
     now: int,
 ) -> SavedRecipe:
-    """Store another recipe in place of one of the session's.
+    """Store another recipe in place of one of the owner's.
 
-    Raises NotFoundError for a recipe that is not the session's own, TooLargeError when there is
+    Raises NotFoundError for a recipe that is not the owner's own, TooLargeError when there is
     no room, and SessionExpiredError.
     """
-    hold_session(conn, session_hash)
-    own = _own(session_hash, saved_id)
+    hold_owner(conn, owner)
+    own = _own(owner, saved_id)
     created = conn.scalar(select(recipe.c.created).where(own))
     if created is None:
         raise _not_found()
-    others = and_(recipe.c.session_hash == session_hash, recipe.c.id != saved_id)
+    others = and_(owner.owns(recipe), recipe.c.id != saved_id)
     _check_room(conn, others, text)
     saved = SavedRecipe(saved_id, name, link or saved_id, created, now, text)
     conn.execute(
@@ -123,16 +125,16 @@ def change_recipe(
     return saved
 
 
-def delete_recipe(conn: Connection, session_hash: str, saved_id: str) -> None:
-    """Delete a recipe. Raises NotFoundError when it is not the session's own."""
-    if conn.execute(delete(recipe).where(_own(session_hash, saved_id))).rowcount == 0:
+def delete_recipe(conn: Connection, owner: Owner, saved_id: str) -> None:
+    """Delete a recipe. Raises NotFoundError when it is not the owner's own."""
+    if conn.execute(delete(recipe).where(_own(owner, saved_id))).rowcount == 0:
         raise _not_found()
 
 
-def _own(session_hash: str, saved_id: str) -> ColumnElement[bool]:
+def _own(owner: Owner, saved_id: str) -> ColumnElement[bool]:
     # Blanks at the end of an id are no part of it to MariaDB.
     return and_(
-        recipe.c.session_hash == session_hash,
+        owner.owns(recipe),
         recipe.c.id == saved_id,
         func.length(recipe.c.id) == len(saved_id),
     )
@@ -155,5 +157,5 @@ def _check_room(conn: Connection, kept: ColumnElement[bool], text: str) -> None:
 def _not_found() -> NotFoundError:
     return NotFoundError(
         "There is no saved recipe with this id, or it is not yours to change. Recipes go when "
-        "their owner deletes them, and with the session that saved them."
+        "their owner deletes them, and with the session or account that saved them."
     )

@@ -2,7 +2,7 @@
 
 A session ends ``IDLE_SECONDS`` after it was last seen, and ``LONGEST_SECONDS`` after it began
 whatever happens; one that has asked for no change, as of a visitor who keeps no cookies, ends
-``UNUSED_SECONDS`` after it began. Times are unix seconds.
+``UNUSED_SECONDS`` after it began. A login begins another one. Times are unix seconds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from spotai.catalog.tables import session
-from spotai.errors import SessionExpiredError
 
 DAY: Final = 24 * 60 * 60
 UNUSED_SECONDS: Final = DAY
@@ -27,11 +26,15 @@ MOST_DELETED: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session. ``seen``: when it was last noted that somebody used it."""
+    """One session. ``seen``: when it was last noted that somebody used it.
+
+    ``account_id`` is that of the listener who has logged in, null for a guest.
+    """
 
     created: int
     seen: int
     expires: int
+    account_id: str | None = None
 
     @property
     def is_used(self) -> bool:
@@ -60,7 +63,7 @@ def start_session(conn: Connection, session_id: str, now: int) -> Session:
 def find_session(conn: Connection, session_id: str, now: int) -> Session | None:
     """Return the session of an id, None when there is none or it has expired."""
     found = conn.execute(
-        select(session.c.created, session.c.seen, session.c.expires).where(
+        select(session.c.created, session.c.seen, session.c.expires, session.c.account_id).where(
             session.c.id_hash == hash_of(session_id), session.c.expires > now
         )
     ).first()
@@ -70,23 +73,13 @@ def find_session(conn: Connection, session_id: str, now: int) -> Session | None:
 def note_seen(conn: Connection, session_id: str, kept: Session, now: int) -> Session:
     """Note that a session is in use, and return it with its new end."""
     expires = min(now + IDLE_SECONDS, kept.created + LONGEST_SECONDS)
-    seen = Session(kept.created, now, expires)
+    seen = Session(kept.created, now, expires, kept.account_id)
     conn.execute(
         update(session)
         .where(session.c.id_hash == hash_of(session_id))
         .values(seen=seen.seen, expires=seen.expires)
     )
     return seen
-
-
-def hold_session(conn: Connection, id_hash: str) -> None:
-    """Let nobody else change what belongs to a session while this transaction lasts.
-
-    Raises SessionExpiredError when it was deleted meanwhile.
-    """
-    held = select(session.c.id_hash).where(session.c.id_hash == id_hash).with_for_update()
-    if conn.scalar(held) is None:
-        raise SessionExpiredError("Ask GET /api/session for a new one, then send this again.")
 
 
 def delete_expired(conn: Connection, now: int) -> int:
@@ -99,6 +92,11 @@ def delete_expired(conn: Connection, now: int) -> int:
     if hashes:
         conn.execute(delete(session).where(session.c.id_hash.in_(hashes)))
     return len(hashes)
+
+
+def end_session(conn: Connection, id_hash: str) -> None:
+    """Delete a session with all that belongs to it alone."""
+    conn.execute(delete(session).where(session.c.id_hash == id_hash))
 
 
 def hash_of(session_id: str) -> str:

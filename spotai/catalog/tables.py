@@ -39,6 +39,8 @@ TERM_LENGTH: Final = 32
 HEAD_LENGTH: Final = 2
 SAVED_ID_LENGTH: Final = 22
 RECIPE_NAME_LENGTH: Final = 100
+ACCOUNT_ID_LENGTH: Final = 22
+HASH_LENGTH: Final = 64
 MYSQL: Final[dict[str, Any]] = {
     "mysql_engine": "InnoDB",
     "mysql_charset": "utf8mb4",
@@ -72,7 +74,12 @@ def _packed(name: str) -> Column[bytes]:
 
 def _session(**options: Any) -> Column[str]:
     owner = ForeignKey("session.id_hash", ondelete="CASCADE")
-    return Column("session_hash", owner, nullable=False, **options)
+    return Column("session_hash", owner, **options)
+
+
+def _account(**options: Any) -> Column[str]:
+    owner = ForeignKey("account.id", ondelete="CASCADE")
+    return Column("account_id", owner, **options)
 
 
 source = Table(
@@ -203,22 +210,68 @@ search_term = Table(
     **CLUSTERED,
 )
 
-session = Table(
-    "session",
+# A listener who has logged in. ``spotify_user`` is what Spotify knows them by for good,
+# ``spotify_id`` what it names as the owner of their playlists; ``seen`` is their last login.
+account = Table(
+    "account",
     metadata,
-    Column("id_hash", String(64), primary_key=True),
+    Column("id", String(ACCOUNT_ID_LENGTH), primary_key=True),
+    Column("spotify_user", String(NAME_LENGTH), nullable=False, unique=True),
+    Column("spotify_id", String(NAME_LENGTH), nullable=False),
+    Column("name", Text, nullable=False),
     Column("created", BigInteger, nullable=False),
-    Column("seen", BigInteger, nullable=False),
-    Column("expires", BigInteger, nullable=False, index=True),
+    Column("seen", BigInteger, nullable=False, index=True),
     **CLUSTERED,
 )
 
-# What a session leaves behind goes with it.
+# Null ``account_id``: a guest's.
+session = Table(
+    "session",
+    metadata,
+    Column("id_hash", String(HASH_LENGTH), primary_key=True),
+    Column("created", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+    _account(index=True),
+    **CLUSTERED,
+)
+
+# What Spotify lets us do for a listener. ``sealed`` holds the tokens, encrypted; ``version`` goes
+# up with each change of them. Until ``lease_until`` somebody is refreshing them, and before
+# ``retry_at`` nobody is to try.
+token = Table(
+    "token",
+    metadata,
+    _account(primary_key=True),
+    _packed("sealed"),
+    Column("scopes", Text, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("retry_at", BigInteger, nullable=False),
+    **CLUSTERED,
+)
+
+# A login that was begun and not yet finished; ``sealed`` holds PKCE's code verifier, encrypted.
+login_attempt = Table(
+    "login_attempt",
+    metadata,
+    Column("state_hash", String(HASH_LENGTH), primary_key=True),
+    _session(nullable=False, index=True),
+    _packed("sealed"),
+    Column("next", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created", BigInteger, nullable=False, index=True),
+    **CLUSTERED,
+)
+
+# What belongs to a guest's session or to an account goes with it: just one of the two is set.
 recipe = Table(
     "recipe",
     metadata,
     Column("id", String(SAVED_ID_LENGTH), primary_key=True),
     _session(index=True),
+    _account(index=True),
     Column("name", String(RECIPE_NAME_LENGTH), nullable=False),
     Column("recipe", Text().with_variant(mysql.LONGTEXT(), "mysql"), nullable=False),
     Column("link", Text, nullable=False),
@@ -232,6 +285,16 @@ known_tracks = Table(
     "known_tracks",
     metadata,
     _session(primary_key=True),
+    Column("songs", Integer, nullable=False),
+    _packed("track_ids"),
+    **MYSQL,
+)
+
+# The same of an account.
+account_known = Table(
+    "account_known",
+    metadata,
+    _account(primary_key=True),
     Column("songs", Integer, nullable=False),
     _packed("track_ids"),
     **MYSQL,

@@ -1,1 +1,1 @@
-"""Spotify: what we say to it, and the stand-in that answers in its place."""
+"""Spotify: login, tokens and Web API, and the stand-in that answers in its place; knows no SQL."""

@@ -107,7 +107,7 @@ def test_each_limited_call_says_what_it_is_counted_as_and_how_to_go_on(settings:
     assert "any number of imports and 5 searches" in described["info"]["description"]
     for _, path, call in calls(described):
         answers = call["responses"]
-        counted = path.startswith("/api/")
+        counted = path.startswith("/api/") or path == "/logout"
         assert ("429" in answers) == counted, path
         assert all(("RateLimit" in answer["headers"]) == counted for answer in answers.values())
         if counted:
@@ -157,15 +157,15 @@ def test_calls_that_change_something_take_a_session_with_its_token_or_neither(sp
             assert "security" not in call, path
         else:
             both: dict[str, list[str]] = {"session": [], "csrf": []}
-            kept_by_session = path.startswith(("/api/recipes", "/api/known"))
+            kept_by_session = path.startswith(("/api/recipes", "/api/known", "/api/account"))
             assert call["security"] == ([both] if kept_by_session else [{}, both]), path
             found = problems_in(call["responses"])
             assert {(401, "/problems/session-expired"), (403, "/problems/csrf")} <= found
 
 
-def test_what_is_no_call_is_the_console_or_the_page(app: Flask) -> None:
+def test_what_is_no_call_is_the_console_the_page_or_a_login(app: Flask) -> None:
     others = {name for name, view in app.view_functions.items() if not isinstance(view, Operation)}
-    assert {name.partition(".")[0] for name in others} == {"flasgger", "page"}
+    assert {name.partition(".")[0] for name in others} == {"flasgger", "page", "login"}
 
 
 def test_it_is_served_as_it_is_made(client: FlaskClient, spec: Any) -> None:

@@ -39,8 +39,11 @@ def end_all_sessions(settings: Settings) -> None:
 def test_a_guest_gets_a_cookie_and_a_token(client: FlaskClient) -> None:
     response = client.get("/api/session")
     answer = response.get_json()
-    assert set(answer) == {"kind", "csrf_token", "expires"}
-    assert answer["kind"] == "guest"
+    assert answer.items() >= {"kind": "guest", "name": None, "scopes": [], "account": False}.items()
+    assert set(answer) == {
+        *("kind", "name", "scopes", "login", "account"),
+        *("csrf_token", "expires"),
+    }
     assert answer["expires"] == pytest.approx(time.time() + DAY, abs=60)
     cookie = cookie_of(response)
     assert re.fullmatch(r"[A-Za-z0-9_-]{43}", cookie.value)

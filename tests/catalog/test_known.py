@@ -8,13 +8,14 @@ from sqlalchemy import select
 from spotai.catalog import known
 from spotai.catalog.engine import Database
 from spotai.catalog.known import add_known, count_known, forget_known, get_known
+from spotai.catalog.owners import Owner
 from spotai.catalog.sessions import UNUSED_SECONDS, delete_expired, hash_of, start_session
 from spotai.catalog.tables import known_tracks
 from spotai.errors import SessionExpiredError, TooLargeError
 from tests.made_songs import song_id
 
 NOW = 1_800_000_000
-MINE, YOURS = hash_of("mine"), hash_of("yours")
+MINE, YOURS = Owner(hash_of("mine")), Owner(hash_of("yours"))
 
 
 @pytest.fixture(autouse=True)

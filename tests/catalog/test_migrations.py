@@ -182,3 +182,78 @@ def test_the_third_migration_is_taken_up_again_as_well(mariadb_url: URL) -> None
     with database.read() as conn:
         assert conn.scalar(select(func.count()).select_from(provenance)) == 1
     database.close()
+
+
+@pytest.fixture
+def without_accounts(database_url: URL) -> Iterator[Database]:
+    database = Database(database_url, wait=5)
+    upgrade_to(database, "0006")
+    with database.write() as conn:
+        conn.execute(text("INSERT INTO session VALUES ('guest', 1, 2, 3)"))
+        recipe = "INSERT INTO recipe VALUES ('mine', 'guest', 'Mine', '{}', '1.a', 1, 2)"
+        conn.execute(text(recipe))
+        conn.execute(text("INSERT INTO known_tracks VALUES ('guest', 1, 'a')"))
+    yield database
+    database.close()
+
+
+KEPT = text(
+    "SELECT recipe.id, name, session_hash, expires, songs FROM recipe "
+    "JOIN session ON id_hash = session_hash JOIN known_tracks USING (session_hash)"
+)
+
+
+def test_accounts_come_and_go_and_what_guests_kept_stays(without_accounts: Database) -> None:
+    database = without_accounts
+    upgrade(database)
+    assert _differences(database, metadata) == []
+    with database.write() as conn:
+        assert conn.execute(KEPT).all() == [("mine", "Mine", "guest", 3, 1)]
+        conn.execute(text("INSERT INTO account VALUES ('a', 'user', 'id', 'Name', 1, 2)"))
+        conn.execute(
+            text(
+                "INSERT INTO session (id_hash, created, seen, expires, account_id)"
+                " VALUES ('theirs', 1, 2, 3, 'a')"
+            )
+        )
+        conn.execute(
+            text(
+                "INSERT INTO recipe (id, account_id, name, recipe, link, created, updated)"
+                " VALUES ('theirs', 'a', '', '', '', 1, 2)"
+            )
+        )
+    config = migrations._config()
+    with database.write(bulk=True) as conn:
+        config.attributes["connection"] = conn
+        command.downgrade(config, "0006")
+    with database.read() as conn:
+        assert conn.execute(KEPT).all() == [("mine", "Mine", "guest", 3, 1)]
+        assert conn.execute(text("SELECT id FROM recipe")).all() == [("mine",)]
+        assert conn.execute(text("SELECT id_hash FROM session")).all() == [("guest",)]
+    upgrade(database)
+    assert _differences(database, metadata) == []
+    with database.write() as conn:
+        conn.execute(text("DELETE FROM session"))
+        assert conn.execute(text("SELECT id FROM recipe")).all() == []
+
+
+@pytest.mark.parametrize("undone", [1, 3, 5, 7])
+def test_the_seventh_migration_is_taken_up_again_as_well(mariadb_url: URL, undone: int) -> None:
+    steps = (
+        "DROP TABLE account_known",
+        "DROP TABLE login_attempt",
+        "DROP TABLE token",
+        "ALTER TABLE recipe DROP FOREIGN KEY fk_recipe_account_id_account",
+        "ALTER TABLE recipe DROP INDEX ix_recipe_account_id",
+        "ALTER TABLE recipe DROP COLUMN account_id",
+        "ALTER TABLE session DROP FOREIGN KEY fk_session_account_id_account",
+    )
+    database = Database(mariadb_url)
+    upgrade(database)
+    with database.write() as conn:
+        for step in steps[:undone]:
+            conn.execute(text(step))
+        conn.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    upgrade(database)
+    assert _differences(database, metadata) == []
+    database.close()

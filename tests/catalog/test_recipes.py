@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from spotai.catalog import recipes
 from spotai.catalog.engine import Database
+from spotai.catalog.owners import Owner
 from spotai.catalog.recipes import (
     change_recipe,
     delete_recipe,
@@ -19,7 +20,7 @@ from spotai.catalog.tables import recipe
 from spotai.errors import NotFoundError, SessionExpiredError, TooLargeError
 
 NOW = 1_800_000_000
-MINE, YOURS = hash_of("mine"), hash_of("yours")
+MINE, YOURS = Owner(hash_of("mine")), Owner(hash_of("yours"))
 TEXT = '{"version":1,"filters":{"genres":["ночь","🎷"]}}'
 
 

@@ -1,6 +1,11 @@
 // Written by `npm run schema` from the server's OpenAPI description.
 
 export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  "DELETE /api/account": [
+    "sessions",
+    "recipes",
+    "known_songs"
+  ],
   "GET /api/features": [
     "features"
   ],
@@ -69,6 +74,10 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   ],
   "GET /api/session": [
     "kind",
+    "name",
+    "scopes",
+    "login",
+    "account",
     "csrf_token",
     "expires"
   ],
@@ -77,6 +86,9 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "more"
   ],
   "GET /healthz": [],
+  "POST /logout": [
+    "logged_out"
+  ],
   "GET /openapi.json": [],
   "GET /readyz": [
     "status",

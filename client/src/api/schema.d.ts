@@ -1,6 +1,27 @@
 // Written by `npm run schema` from the server's OpenAPI description.
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete everything that is kept of who asks
+         * @description That is the account with its tokens, sessions, recipes and known songs; of a guest, the session
+         *     with what it keeps. It cannot be undone.
+         */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/features": {
         parameters: {
             query?: never;
@@ -55,8 +76,8 @@ export interface paths {
         put?: never;
         /**
          * Add songs the listener knows, pasted or as a file, as in an import
-         * @description A recipe with `variety.familiar` `exclude` leaves them out. They belong to the session, which
-         *     may know 30,000 songs, and go with it.
+         * @description A recipe with `variety.familiar` `exclude` leaves them out. They belong to the session, or to
+         *     the account that has logged in there, which may know 30,000 songs, and go with it.
          */
         post: operations["postKnown"];
         /** Forget all songs the listener is known to know */
@@ -187,8 +208,8 @@ export interface paths {
         put?: never;
         /**
          * Save a recipe under a name
-         * @description It belongs to the session, which may keep 200 of them, and goes with it. `link` holds the
-         *     recipe itself, or its id where that is too long.
+         * @description It belongs to the session, or to the account that has logged in there, which may keep 200 of
+         *     them, and goes with it. `link` holds the recipe itself, or its id where that is too long.
          */
         post: operations["postRecipes"];
         delete?: never;
@@ -254,7 +275,10 @@ export interface paths {
         };
         /**
          * Say who asks, and give the token that their changes need
-         * @description A cookie is set when there is none or its session is over.
+         * @description A cookie is set when there is none or its session is over. `kind` is `spotify` while a login
+         *     with Spotify lasts; `scopes` are what it allows. `login` says how one can log in at `/login`:
+         *     with `spotify`, with a made-up listener (`demo`), or not at all. `account` is whether something
+         *     is kept of a listener who has logged in here, also when their login at Spotify has ended.
          */
         get: operations["getSession"];
         put?: never;
@@ -315,6 +339,27 @@ export interface paths {
         get: operations["getHealthz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log a listener out
+         * @description The session ends, and with the account's last one its Spotify tokens. Recipes and known songs of
+         *     the account stay for the next login. A guest's session goes on.
+         */
+        post: operations["postLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +482,12 @@ export interface components {
             min?: number | null;
             /** @default null */
             max?: number | null;
+        };
+        /** @description How much was deleted. */
+        DeletedAccountAnswer: {
+            sessions: number;
+            recipes: number;
+            known_songs: number;
         };
         /** @description `deleted`: the id of what is gone. */
         DeletedAnswer: {
@@ -835,6 +886,10 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
+        /** @description `logged_out` is false for a guest. */
+        LoggedOutAnswer: {
+            logged_out: boolean;
+        };
         /**
          * @description `changes` of the recipe with which exactly `gain` more songs match, `matches` in all.
          *
@@ -965,7 +1020,7 @@ export interface components {
         /** @description What every error answers. `type` is stable; `request_id` finds it in the log. */
         Problem: {
             /** @enum {string} */
-            type: "/problems/busy" | "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/expectation-failed" | "/problems/headers-too-large" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/invalid-recipe-link" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/misdirected-request" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/not-implemented" | "/problems/precondition-failed" | "/problems/range-not-satisfiable" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/starting" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type" | "/problems/uri-too-long";
+            type: "/problems/busy" | "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/expectation-failed" | "/problems/headers-too-large" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/invalid-recipe-link" | "/problems/login-attempt" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/misdirected-request" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/not-implemented" | "/problems/precondition-failed" | "/problems/range-not-satisfiable" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed" | "/problems/spotify-quota" | "/problems/spotify-refused" | "/problems/spotify-unavailable" | "/problems/starting" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type" | "/problems/uri-too-long";
             title: string;
             status: number;
             detail: string;
@@ -1263,8 +1318,12 @@ export interface components {
         };
         /** @description Who asks. `csrf_token` goes with every change; `expires` is in unix seconds. */
         SessionAnswer: {
-            /** @constant */
-            kind: "guest";
+            /** @enum {string} */
+            kind: "guest" | "spotify";
+            name: string | null;
+            scopes: string[];
+            login: ("spotify" | "demo") | null;
+            account: boolean;
             csrf_token: string;
             expires: number;
         };
@@ -1416,6 +1475,184 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much was deleted. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedAccountAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no session, or it is over */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/uri-too-long";
+                        /** @constant */
+                        status?: 414;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for another server */
+            421: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/misdirected-request";
+                        /** @constant */
+                        status?: 421;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large */
+            431: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/headers-too-large";
+                        /** @constant */
+                        status?: 431;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFeatures: {
         parameters: {
             query?: never;
@@ -4265,7 +4502,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of a recipe that the session saved.
+                 * @description The id of a recipe that the session or its account saved.
                  * @example c2F2ZWQgaW4gYSBzZXNzaW
                  */
                 recipe_id: string;
@@ -4556,7 +4793,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of a recipe that the session saved.
+                 * @description The id of a recipe that the session or its account saved.
                  * @example c2F2ZWQgaW4gYSBzZXNzaW
                  */
                 recipe_id: string;
@@ -5605,6 +5842,184 @@ export interface operations {
                         type?: "/problems/internal";
                         /** @constant */
                         status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `logged_out` is false for a guest. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedOutAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no session, or it is over */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request may come from another site */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/uri-too-long";
+                        /** @constant */
+                        status?: 414;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for another server */
+            421: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/misdirected-request";
+                        /** @constant */
+                        status?: 421;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large */
+            431: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/headers-too-large";
+                        /** @constant */
+                        status?: 431;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/database-unavailable";
+                        /** @constant */
+                        status?: 503;
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -17,7 +17,15 @@ beforeEach(() => {
   server.use(
     http.get("*/api/session", () => {
       sessions += 1;
-      return HttpResponse.json({ kind: "guest", csrf_token: `token ${sessions}`, expires: 1 });
+      return HttpResponse.json({
+        kind: "guest",
+        name: null,
+        scopes: [],
+        login: null,
+        account: false,
+        csrf_token: `token ${sessions}`,
+        expires: 1,
+      });
     }),
   );
 });

@@ -2,6 +2,7 @@
 
 const { spec, session: sessionUrl } = document.getElementById("console").dataset;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+const LEAVING = new Set(["/logout", "/api/account"]);
 
 // The session is asked for before the first call that needs its token, and anew when it ends.
 let session;
@@ -24,6 +25,7 @@ async function sign(request) {
 // Once more in a new session, when it is over or another tab has replaced it.
 async function fetchSigned(url, request) {
   const answer = await fetch(url, request);
+  if (answer.ok && LEAVING.has(new URL(url, location.href).pathname)) session = undefined;
   if (answer.status !== 401 && answer.status !== 403) return answer;
   session = undefined;
   await sign(request);
