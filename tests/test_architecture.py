@@ -21,7 +21,9 @@ ROOT = Path(__file__).parent.parent
 # those in ingest/ are the room "scripts", because there is a room spotai/ingest.
 # Rooms of one layer do not know each other, except on the ground and at the very top.
 LAYERS: Final[tuple[frozenset[str], ...]] = (
-    frozenset({"spotai", "errors", "features", "parsing", "settings", "telemetry", "tracks"}),
+    frozenset(
+        {"spotai", "durations", "errors", "features", "parsing", "settings", "telemetry", "tracks"}
+    ),
     frozenset({"formats", "catalog", "search", "spotify"}),
     frozenset({"recommend", "ingest"}),
     frozenset({"evaluation"}),
