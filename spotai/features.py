@@ -52,10 +52,11 @@ class Feature:
     features must be known before a track can be searched. ``more``, ``less`` and ``alike`` are the
     words for a song that has more, less or as much of the feature as another, ``alike_low`` those
     for two that hardly have any of it, in the lowest quarter of its range; ``high`` and ``low`` are
-    the words for a mood that has more or less of it than others. ``among`` says of a choice which
-    songs have it. ``counted_in``: the unit in which people count how far two values are apart;
-    where it is empty they say "a bit" and "much". ``notable``: how far two values have to be apart
-    to be more than a bit, four times that to be much; 0 leaves it to the ranks alone.
+    the words for a mood that has more or less of it than others, empty where no plain word says so.
+    ``among`` says of a choice which songs have it. ``counted_in``: the unit in which people count
+    how far two values are apart; where it is empty they say "a bit" and "much". ``notable``: how
+    far two values have to be apart to be more than a bit, four times that to be much; 0 leaves it
+    to the ranks alone.
 
     ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
     result of the fit and stands in every case. ``octaves``: half and double of a value can count
@@ -267,7 +268,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "danceability", 0.35, 0.65,
-        ("more danceable", "less danceable", "danceable", "less danceable",
+        ("more danceable", "less danceable", "danceable", "",
          "as danceable", "also hardly danceable"),
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
         fingerprint=True,
@@ -318,7 +319,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "speechiness", 0.40, 0.60,
-        ("more speech", "less speech", "more spoken", "less spoken",
+        ("more speech", "less speech", "wordy", "",
          "as much speech", "as little speech"),
         "How much of the track is spoken words.",
     ),
