@@ -116,7 +116,7 @@ def recommend(
     """Answer a recipe: the nearest songs that pass, varied, in the order asked for, explained.
 
     ``known_tracks`` returns the ids of the songs the listener knows; it is asked only where the
-    recipe leaves them out. ``missing_values`` tells why a pin cannot be searched. Raises
+    recipe leaves them out. ``missing_values`` tells why seeds and pins cannot be searched. Raises
     RecipeError, NoKnownTracksError or NotFoundError for a recipe that cannot be answered.
     """
     with stage("resolve"):
@@ -165,7 +165,7 @@ def _resolve(
     missing_values: MissingValues | None,
 ) -> _Resolved:
     _refuse_unknown_genres(snapshot, recipe)
-    seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
+    seeds = find_seeds(snapshot, recipe.seed, playlist_tracks, missing_values)
     known = _find_known(snapshot, recipe, known_tracks)
     profiled = songs_of_facet(snapshot, seeds.rows, recipe.facet)
     profile = build_profile(snapshot, profiled)
