@@ -298,13 +298,17 @@ def test_known_songs_are_left_out(ask: Run, sleepy: Path, tmp_path: Path) -> Non
     assert fresh["total_matches"] == first["total_matches"] - 9
 
 
-def test_a_recipe_that_leaves_known_songs_out_needs_them(
+def test_a_recipe_that_leaves_known_songs_out_says_how_to_name_them(
     ask: Run, sleepy: Path, tmp_path: Path
 ) -> None:
     recipe = recipe_file(tmp_path, '{"variety": {"familiar": "exclude"}}')
-    refused = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
-    assert refused.exit_code == 3
-    assert "which songs you know" in refused.stderr
+    shown = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
+    assert shown.exit_code == 0
+    assert "none is known yet" in shown.stdout
+    assert "Name them with --known FILE." in shown.stdout
+    named = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe, "--known", str(sleepy))
+    assert "all of them are songs you start from" in named.stdout
+    assert "--known" not in named.stdout
     twice = ask("recommend", "--tracks", "-", "--known", "-")
     assert twice.exit_code == 2
     assert "only one of --tracks and --known" in twice.stderr
