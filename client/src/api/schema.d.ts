@@ -1064,7 +1064,7 @@ export interface components {
             contribution: number;
             text: string;
         };
-        /** @description Everything that decides a result. Every field has a default. */
+        /** @description Everything the listener decides of a result. Every field has a default. */
         Recipe: {
             /**
              * @default 1
