@@ -24,8 +24,8 @@ from spotai.settings import Settings
 from spotai.spotify.standin import Listener, Standin
 from tests.api.browsers import Browser
 from tests.api.listeners import cast
-from tests.servers.spotify_logins import StartStandin
 from tests.servers.logins import CLIENT_ID, REDIRECT_URI
+from tests.servers.spotify_logins import StartStandin
 
 CheckProblem = Callable[[TestResponse, int, str, str], Problem]
 
