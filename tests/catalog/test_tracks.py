@@ -25,6 +25,7 @@ from spotai.catalog.tracks import (
     Counts,
     count_tracks,
     delete_demo,
+    first_ids,
     is_demo,
     known_ids,
     missing_values,
@@ -154,6 +155,13 @@ def test_songs_say_what_a_search_lacks_of_them(database: Database) -> None:
         found = missing_values(conn, [song_id(1), song_id(2), song_id(3)])
     # The key may be missing.
     assert found == {song_id(1): (), song_id(2): (BY_NAME["tempo"],)}
+
+
+def test_the_first_ids_are_the_smallest(database: Database) -> None:
+    store(database, *(complete_song(n) for n in (3, 1, 2)))
+    with database.read() as conn:
+        assert first_ids(conn, 2) == [song_id(1), song_id(2)]
+        assert first_ids(conn, 9) == [song_id(1), song_id(2), song_id(3)]
 
 
 def test_only_made_up_songs_are_a_demo(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from spotai.spotify.standin.bodies import field, fields, sent, uris
 from spotai.spotify.standin.caller import Caller
@@ -12,7 +12,7 @@ from spotai.spotify.standin.selection import selected
 from spotai.spotify.standin.shapes import Json, full_playlist, placed, playlist
 from spotai.spotify.standin.world import LivePlaylist, World
 
-_FIRST_PAGE = 100
+_FIRST_PAGE: Final = {"default": 100, "most": 100}
 
 
 def show(world: World, caller: Caller, playlist_id: str) -> Any:
@@ -23,7 +23,7 @@ def show(world: World, caller: Caller, playlist_id: str) -> Any:
         del shape["tracks" if world.old_shape else "items"]
         return selected(shape)
     caller.needs_to_see(one)
-    return selected(full_playlist(world, one, _entries(world, one, most=_FIRST_PAGE)))
+    return selected(full_playlist(world, one, _entries(world, one, **_FIRST_PAGE)))
 
 
 def create(world: World, caller: Caller) -> tuple[Json, int]:
@@ -41,7 +41,7 @@ def create(world: World, caller: Caller) -> tuple[Json, int]:
         caller.needs("playlist-modify-public")
     text = field(body, "description", str) or ""
     made = world.create(caller.listener.id, name, text, public=public, collaborative=collaborative)
-    return full_playlist(world, made, _entries(world, made, most=_FIRST_PAGE)), 201
+    return full_playlist(world, made, _entries(world, made, **_FIRST_PAGE)), 201
 
 
 def change(world: World, caller: Caller, playlist_id: str) -> tuple[str, int]:
@@ -109,11 +109,10 @@ def remove(world: World, caller: Caller, playlist_id: str) -> Json:
     return _changed(one)
 
 
-def _entries(world: World, one: LivePlaylist, *, most: int = 50) -> Json:
-    """The page that the query asks for; ``most`` entries, or the usual 20, if it does not say."""
+def _entries(world: World, one: LivePlaylist, **limits: int) -> Json:
+    """The page that the query asks for; ``limits`` are those of ``page``."""
     path = f"/playlists/{one.id}/items"
-    default = 20 if most == 50 else most
-    return page(world, path, one.places, lambda at: placed(world, at), default=default, most=most)
+    return page(world, path, one.places, lambda at: placed(world, at), **limits)
 
 
 def _find(world: World, playlist_id: str) -> LivePlaylist:

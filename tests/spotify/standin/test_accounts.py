@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -208,6 +209,14 @@ def test_refresh_tokens_serve_once(standin: Standin) -> None:
         login.refresh_access_token(first)
     assert refused.value.error == "invalid_grant"
     assert login.refresh_access_token(second)["access_token"]
+
+
+def test_of_many_refreshes_at_once_one_succeeds(standin: Standin) -> None:
+    _, tokens = redeem(standin, approved(standin))
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(trade, standin, **form) for _ in range(8)]
+    assert sorted(answer.result()[0] for answer in answers) == [200] + [400] * 7
 
 
 def test_refresh_tokens_may_be_kept(standin: Standin) -> None:
