@@ -24,6 +24,7 @@ from spotai.api import (
     profiles,
     recipes,
     recommendations,
+    saving,
     session,
     tracks,
 )
@@ -35,6 +36,7 @@ from spotai.api.logins import Logins
 from spotai.api.peers import Networks, is_https
 from spotai.api.requests import MAX_BODY_BYTES, discard_body, overlook_range
 from spotai.api.sessions import Sessions, protect, refuse_other_sites
+from spotai.api.shelves import Shelves
 from spotai.api.state import EXTENSION, State, state
 from spotai.catalog.engine import Database
 from spotai.errors import MalformedError
@@ -53,6 +55,7 @@ BLUEPRINTS: Final = (
     profiles.blueprint,
     recommendations.blueprint,
     playlists.blueprint,
+    saving.blueprint,
     recipes.blueprint,
     known.blueprint,
     session.blueprint,
@@ -72,13 +75,16 @@ def create_app(settings: Settings, *, database: Database | None = None) -> Flask
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.url_map.merge_slashes = False
     database = database or Database(settings.database())
+    snapshots = SnapshotHolder(settings.snapshots_dir, made_up=not settings.production)
+    logins = Logins(settings, database)
     app.extensions[EXTENSION] = State(
         settings=settings,
         database=database,
         limits=Limits(settings),
         sessions=Sessions(settings, database),
-        logins=Logins(settings, database),
-        snapshots=SnapshotHolder(settings.snapshots_dir, made_up=not settings.production),
+        logins=logins,
+        shelves=Shelves(settings, database, logins, snapshots.current),
+        snapshots=snapshots,
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -26,6 +26,7 @@
     ├── DamagedSnapshotError       snapshot files that are incomplete, altered or too new
     └── DependencyError            something we need is not there right now; HTTP 503
         ├── BusyError              as much at once as the server takes
+        │   └── LeaseLostError         somebody else goes on with the same work
         ├── DatabaseUnavailableError
         ├── DownloadError          a download that did not come to its end; it can be resumed
         │   └── TransferCutError   cut off just now; trying again may help
@@ -34,7 +35,8 @@
         ├── SnapshotBusyError      another process is building a snapshot in the same folder
         ├── SpotifyUnavailableError    Spotify does not answer, or answers with a fault
         ├── SpotifyLimitedError        more requests than Spotify takes for now
-        └── SpotifyQuotaError          what Spotify allows this app is used up
+        ├── SpotifyQuotaError          what Spotify allows this app is used up
+        └── StillReadingError          a list on Spotify that is not read to its end
 
 ``slug`` is the stable last part of the problem type the HTTP API answers with, ``status`` its
 HTTP status and ``title`` its short sentence for people. The message says what to do.
@@ -229,6 +231,10 @@ class BusyError(DependencyError):
     title = "The server is busy"
 
 
+class LeaseLostError(BusyError):
+    """Of work that is in SQL; whoever lost it leaves it alone."""
+
+
 class DatabaseUnavailableError(DependencyError):
     slug = "database-unavailable"
     title = "The database does not answer"
@@ -294,3 +300,9 @@ class SpotifyQuotaError(DependencyError):
     def __init__(self, message: str, *, retry_after: int = retry_after) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class StillReadingError(DependencyError):
+    slug = "still-reading"
+    title = "This is still being read from Spotify"
+    retry_after = 2

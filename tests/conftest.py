@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.servers.spotai",
     "tests.servers.spotify",
     "tests.servers.logins",
+    "tests.servers.spotify_logins",
 ]
 
 IN_CI = os.environ.get("CI") == "true"

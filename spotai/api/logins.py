@@ -111,6 +111,11 @@ class Logins:
         with self._database.read(soon=True) as conn:
             return find_account(conn, owner.account_id)
 
+    def lasts(self, owner: Owner | None) -> bool:
+        """Whether who asks is logged in with Spotify. Raises DatabaseUnavailableError."""
+        account = None if owner is None else self.account(owner)
+        return account is not None and account.scopes is not None
+
     def access(self, owner: Owner | None, use: Use) -> SpotifyAccess:
         """Return the access of who asks to what ``use`` needs of Spotify.
 

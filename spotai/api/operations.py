@@ -29,7 +29,9 @@ from spotai.api.requests import JSON, Upload, answer, read_arguments, read_body,
 from spotai.errors import (
     CrossSiteError,
     DatabaseUnavailableError,
+    GrantEndedError,
     InvalidFieldsError,
+    LoginNeededError,
     MalformedError,
     MisdirectedError,
     NoKnownTracksError,
@@ -38,6 +40,11 @@ from spotai.errors import (
     SessionExpiredError,
     SnapshotMissingError,
     SpotAIError,
+    SpotifyLimitedError,
+    SpotifyQuotaError,
+    SpotifyRefusedError,
+    SpotifyUnavailableError,
+    StillReadingError,
     TooLargeError,
     TooManyRequestsError,
 )
@@ -51,7 +58,22 @@ FIRST_ITEM: Final = "$response.body#/items/0/id"
 # What many calls can answer, as handlers name it.
 NEEDS_SNAPSHOT: Final = (SnapshotMissingError,)
 NEEDS_DATABASE: Final = (DatabaseUnavailableError,)
-READS_SEEDS: Final = (*NEEDS_SNAPSHOT, *NEEDS_DATABASE, NotFoundError, NoKnownTracksError)
+READS_SPOTIFY: Final = (
+    GrantEndedError,
+    LoginNeededError,
+    SpotifyRefusedError,
+    SpotifyUnavailableError,
+    SpotifyLimitedError,
+    SpotifyQuotaError,
+    StillReadingError,
+)
+READS_SEEDS: Final = (
+    *NEEDS_SNAPSHOT,
+    *NEEDS_DATABASE,
+    *READS_SPOTIFY,
+    NotFoundError,
+    NoKnownTracksError,
+)
 READS_RECIPE: Final = (*READS_SEEDS, RecipeError)
 
 # Any request may be of another server, be no HTTP, or hold more than its line and head may.

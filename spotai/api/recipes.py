@@ -1,7 +1,8 @@
 """``/api/recipes``: recipes that people save; ``/api/links``: recipes as a short text.
 
 A link holds the recipe itself. One that does not fit is named by the id it is saved under. Only
-playlists of the catalog, which anybody may read, can stand in either.
+playlists of the catalog, which anybody may read, can stand in either: of a playlist on Spotify the
+songs do in place of its id, which is its owner's business.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ from typing import Annotated, Final
 from flask import Blueprint
 from pydantic import Field
 
-from spotai.api.operations import FIRST_ITEM, NEEDS_DATABASE, Link, operation
+from spotai.api.operations import (
+    FIRST_ITEM,
+    NEEDS_DATABASE,
+    NEEDS_SNAPSHOT,
+    READS_SPOTIFY,
+    Link,
+    operation,
+)
 from spotai.api.recipe_schemas import (
     DeletedAnswer,
     LinkAnswer,
@@ -23,7 +31,7 @@ from spotai.api.recipe_schemas import (
     Start,
 )
 from spotai.api.schemas import Page
-from spotai.api.state import asking_owner, needed_owner, state
+from spotai.api.state import asking_owner, needed_owner, own_tracks, state
 from spotai.catalog.playlists import get_playlist
 from spotai.catalog.recipes import (
     change_recipe,
@@ -34,12 +42,14 @@ from spotai.catalog.recipes import (
 )
 from spotai.catalog.tables import SAVED_ID_LENGTH
 from spotai.errors import NotFoundError, RecipeError, RecipeLinkError, TooLargeError
-from spotai.recommend import Recipe, link
+from spotai.recommend import Recipe, Seed, link
+from spotai.recommend.recipe import MAX_SEEDS
 from spotai.tracks import DEMO_PREFIX
 
 blueprint = Blueprint("recipes", __name__)
 
 _READS_START: Final = (*NEEDS_DATABASE, NotFoundError)
+_TAKES_START: Final = (*_READS_START, *NEEDS_SNAPSHOT, *READS_SPOTIFY)
 
 SavedId = Annotated[
     str,
@@ -63,17 +73,18 @@ RecipeKey = Annotated[
     blueprint,
     "POST",
     "/api/links",
-    problems=(*_READS_START, RecipeError),
+    problems=(*_TAKES_START, RecipeError),
     links=(Link("getRecipe", parameters={"recipe_id": "$response.body#/code"}),),
 )
 def links(body: Recipe) -> LinkAnswer:
     """Write a recipe as a link; nothing is saved.
 
     The link holds the recipe itself, and at most 50 seed ids: what is longer is a 422, and can be
-    saved.
+    saved. The songs of a playlist on Spotify stand in it, not the playlist.
     """
-    _start_of(body)
-    return LinkAnswer.of(link.encode(body))
+    shared = _shareable(body)
+    _start_of(shared)
+    return LinkAnswer.of(link.encode(shared))
 
 
 @operation(
@@ -82,7 +93,7 @@ def links(body: Recipe) -> LinkAnswer:
     "/api/recipes",
     status=201,
     needs_session=True,
-    problems=(*_READS_START, TooLargeError),
+    problems=(*_TAKES_START, RecipeError, TooLargeError),
     links=(Link("getRecipe", parameters={"recipe_id": "$response.body#/id"}),),
 )
 def save(body: RecipeToSave) -> SavedRecipeAnswer:
@@ -92,8 +103,9 @@ def save(body: RecipeToSave) -> SavedRecipeAnswer:
     them, and goes with it. `link` holds the recipe itself, or its id where that is too long.
     """
     owner = needed_owner()
-    _start_of(body.recipe)
-    text, code = link.write_recipe(body.recipe), _code_of(body.recipe)
+    recipe = _shareable(body.recipe)
+    _start_of(recipe)
+    text, code = link.write_recipe(recipe), _code_of(recipe)
     with state().database.write_aside() as conn:
         saved = save_recipe(conn, owner, body.name, text, code, int(time.time()))
     return SavedRecipeAnswer.of(saved)
@@ -145,13 +157,14 @@ def open_recipe(recipe_id: RecipeKey) -> OpenedRecipeAnswer:
     "PUT",
     "/api/recipes/<recipe_id>",
     needs_session=True,
-    problems=(*_READS_START, TooLargeError),
+    problems=(*_TAKES_START, RecipeError, TooLargeError),
 )
 def change(recipe_id: SavedId, body: RecipeToSave) -> SavedRecipeAnswer:
     """Put a name and a recipe in place of what the session saved under an id."""
     owner = needed_owner()
-    _start_of(body.recipe)
-    text, code = link.write_recipe(body.recipe), _code_of(body.recipe)
+    recipe = _shareable(body.recipe)
+    _start_of(recipe)
+    text, code = link.write_recipe(recipe), _code_of(recipe)
     with state().database.write_aside() as conn:
         saved = change_recipe(conn, owner, recipe_id, body.name, text, code, int(time.time()))
     return SavedRecipeAnswer.of(saved)
@@ -170,6 +183,25 @@ def delete(recipe_id: SavedId) -> DeletedAnswer:
     with state().database.write_aside() as conn:
         delete_recipe(conn, owner, recipe_id)
     return DeletedAnswer(deleted=recipe_id)
+
+
+def _shareable(recipe: Recipe) -> Recipe:
+    """Return a recipe with the songs of a playlist on Spotify in place of its id.
+
+    Raises RecipeError when they are too many, and what reading from Spotify raises.
+    """
+    if recipe.seed.playlist_id is None:
+        return recipe
+    own = own_tracks(recipe.seed.playlist_id)
+    if own is None:
+        return recipe
+    if len(own) > MAX_SEEDS:
+        raise RecipeError(
+            f"the playlist holds {len(own):,} songs, and a recipe that others may open takes "
+            f"{MAX_SEEDS:,}; start from a shorter playlist",
+            field="seed",
+        )
+    return recipe.model_copy(update={"seed": Seed(track_ids=tuple(own))})
 
 
 def _code_of(recipe: Recipe) -> str | None:

@@ -6,15 +6,12 @@ text, NaN and infinity. An answer is made by its ``of`` from what the rooms belo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from spotai.api.track_schemas import Answer, Number, TrackAnswer
-from spotai.catalog.playlists import Kind, Playlist, PlaylistSummary
+from spotai.api.track_schemas import Answer, Number
 from spotai.features import FEATURES
-from spotai.search import Snapshot
 
 # Ten thousand links, as many songs as a recipe takes, have about as many characters.
 LONGEST_IMPORT: Final = 1_000_000
@@ -63,73 +60,6 @@ class FeaturesAnswer(Answer):
     @classmethod
     def of_all(cls) -> Self:
         return cls(features=tuple(map(FeatureAnswer.model_validate, FEATURES)))
-
-
-class PlaylistSummaryAnswer(Answer):
-    """A playlist in a list; ``tracks`` is their number, ``followers`` 0 where not known."""
-
-    id: str
-    name: str
-    description: str
-    followers: int
-    tracks: int
-
-
-class PlaylistsAnswer(Answer):
-    """One page of playlists. ``source`` is ``demo`` while the catalog is made up."""
-
-    items: tuple[PlaylistSummaryAnswer, ...]
-    total: int
-    limit: int
-    offset: int
-    source: Kind
-
-    @classmethod
-    def of(
-        cls, playlists: Iterable[PlaylistSummary], page: Page, *, total: int, source: Kind
-    ) -> Self:
-        return cls(
-            items=tuple(map(PlaylistSummaryAnswer.model_validate, playlists)),
-            total=total,
-            limit=page.limit,
-            offset=page.offset,
-            source=source,
-        )
-
-
-class PlaylistAnswer(Answer):
-    """A playlist with one page of its tracks.
-
-    ``total`` counts all tracks, ``unknown`` holds the ids of this page that the snapshot has not.
-    """
-
-    id: str
-    name: str
-    description: str
-    followers: int
-    source: Kind
-    tracks: tuple[TrackAnswer, ...]
-    unknown: tuple[str, ...]
-    total: int
-    limit: int
-    offset: int
-
-    @classmethod
-    def of(cls, playlist: Playlist, page: Page, snapshot: Snapshot) -> Self:
-        ids = playlist.track_ids[page.offset : page.offset + page.limit]
-        found = list(zip(ids, snapshot.rows_of(ids).tolist(), strict=True))
-        return cls(
-            id=playlist.id,
-            name=playlist.name,
-            description=playlist.description,
-            followers=playlist.followers,
-            source=playlist.kind,
-            tracks=tuple(TrackAnswer.of(snapshot.song(row)) for _, row in found if row >= 0),
-            unknown=tuple(track_id for track_id, row in found if row < 0),
-            total=len(playlist.track_ids),
-            limit=page.limit,
-            offset=page.offset,
-        )
 
 
 class SessionAnswer(Answer):

@@ -157,15 +157,32 @@ class ImportAnswer(Answer):
         )
 
 
-class KnownAnswer(Answer):
-    """``songs``: how many the listener of the session is known to know."""
+class KnownBySpotifyAnswer(Answer):
+    """What Spotify knows that a listener knows: so many ``songs``, once ``complete``.
+
+    ``done`` of ``total`` entries of their lists are read. ``lacks`` are lists that the login does
+    not cover: ``liked``, ``recent``, ``top``. ``problem`` says what is in the way now.
+    """
 
     songs: int
+    complete: bool
+    done: int
+    total: int
+    lacks: tuple[str, ...]
+    problem: str | None
 
 
-class KnownAddedAnswer(KnownAnswer):
-    """``added``: how many of the songs given were not known before."""
+class KnownAnswer(Answer):
+    """``songs``: how many were added as known to the listener; ``spotify`` with a login there."""
 
+    songs: int
+    spotify: KnownBySpotifyAnswer | None = None
+
+
+class KnownAddedAnswer(Answer):
+    """``songs``: how many are known now; ``added``: how many of those given were not before."""
+
+    songs: int
     added: int
     unmatched: tuple[UnmatchedAnswer, ...]
 

@@ -24,6 +24,10 @@ from spotai.catalog.tables import (
     search_song,
     search_term,
     session,
+    spotify_page,
+    spotify_reading,
+    spotify_save,
+    spotify_songs,
     token,
 )
 from spotai.tracks import GROUPS
@@ -41,7 +45,10 @@ _TIMES: Final = frozenset(
 WORD_INDEX: Final = frozenset({search_order, search_part, search_song, search_term})
 # Sessions, accounts and what belongs to them are of the people of one server, and nobody else's.
 OF_PEOPLE: Final = frozenset(
-    {account, session, token, login_attempt, recipe, known_tracks, account_known}
+    {
+        *(account, session, token, login_attempt, recipe, known_tracks, account_known),
+        *(spotify_reading, spotify_page, spotify_songs, spotify_save),
+    }
 )
 WITHOUT_ROWS: Final = WORD_INDEX | OF_PEOPLE
 # The client ends lines in its own way and stops at a zero byte, inside texts too.

@@ -15,6 +15,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from spotai.catalog.tables import token
+from spotai.errors import GrantEndedError
 
 FIRST_VERSIONS: Final = 2**40
 
@@ -98,6 +99,16 @@ def drop_grant(conn: Connection, account_id: str, version: int) -> bool:
     """Delete tokens of a version; return whether they were still those kept."""
     dead = delete(token).where(token.c.account_id == account_id, token.c.version == version)
     return conn.execute(dead).rowcount == 1
+
+
+def hold_grant(conn: Connection, account_id: str) -> None:
+    """Let nobody change what was read by an account's tokens while this transaction lasts.
+
+    Raises GrantEndedError where it has none.
+    """
+    held = select(token.c.account_id).where(token.c.account_id == account_id).with_for_update()
+    if conn.scalar(held) is None:
+        raise GrantEndedError("The Spotify login is over. Log in again.")
 
 
 def _change(

@@ -11,6 +11,7 @@ and their order is the same as SQLite's.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -41,6 +42,9 @@ SAVED_ID_LENGTH: Final = 22
 RECIPE_NAME_LENGTH: Final = 100
 ACCOUNT_ID_LENGTH: Final = 22
 HASH_LENGTH: Final = 64
+SUBJECT_LENGTH: Final = 64
+HOLDER_LENGTH: Final = 32
+PROBLEM_LENGTH: Final = 64
 MYSQL: Final[dict[str, Any]] = {
     "mysql_engine": "InnoDB",
     "mysql_charset": "utf8mb4",
@@ -72,14 +76,13 @@ def _packed(name: str) -> Column[bytes]:
     return Column(name, LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False)
 
 
-def _session(**options: Any) -> Column[str]:
-    owner = ForeignKey("session.id_hash", ondelete="CASCADE")
-    return Column("session_hash", owner, **options)
+def _owner(name: str, key: str, **options: Any) -> Column[str]:
+    return Column(name, ForeignKey(key, ondelete="CASCADE"), **options)
 
 
-def _account(**options: Any) -> Column[str]:
-    owner = ForeignKey("account.id", ondelete="CASCADE")
-    return Column("account_id", owner, **options)
+_session = partial(_owner, "session_hash", "session.id_hash")
+_account = partial(_owner, "account_id", "account.id")
+_granted = partial(_owner, "account_id", "token.account_id")
 
 
 source = Table(
@@ -318,4 +321,77 @@ load = Table(
     Column("playlists", BigInteger, nullable=False),
     Column("message", Text, nullable=False),
     **MYSQL,
+)
+
+# What was read of an account's lists on Spotify (readings.py). ``number`` is that of the reading
+# which goes on, or was the last; ``complete`` that of the last one which came to its end. It goes
+# with the tokens by which it was read.
+spotify_reading = Table(
+    "spotify_reading",
+    metadata,
+    _granted(primary_key=True),
+    Column("subject", String(SUBJECT_LENGTH), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("mark", String(NAME_LENGTH), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("started", BigInteger, nullable=False, index=True),
+    Column("complete", Integer),
+    Column("complete_mark", String(NAME_LENGTH), nullable=False),
+    Column("finished", BigInteger, nullable=False),
+    Column("holder", String(HOLDER_LENGTH), nullable=False),
+    Column("lease_ends", BigInteger, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("problem", String(PROBLEM_LENGTH), nullable=False),
+    Column("message", Text, nullable=False),
+    **CLUSTERED,
+)
+
+# ``first`` is the place of a page's first entry in its list, from 0.
+spotify_page = Table(
+    "spotify_page",
+    metadata,
+    _granted(primary_key=True),
+    Column("subject", String(SUBJECT_LENGTH), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    _packed("entries"),
+    **CLUSTERED,
+)
+
+# The songs of such a list as the catalog has them (matched.py), packed: they are read whole.
+spotify_songs = Table(
+    "spotify_songs",
+    metadata,
+    _granted(primary_key=True),
+    Column("subject", String(SUBJECT_LENGTH), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("generation", BigInteger, nullable=False),
+    Column("finished", BigInteger, nullable=False),
+    Column("songs", Integer, nullable=False),
+    _packed("track_ids"),
+    Column("told", Text, nullable=False),
+    **MYSQL,
+)
+
+# A list of songs that an account saves on Spotify (saves.py), and how far that is. ``playlist_id``
+# is empty until it is known; ``making`` is when a new one was asked for without an answer, ``sent``
+# how many songs were sent after ``done`` without one, ``base`` how many stood there before ours.
+spotify_save = Table(
+    "spotify_save",
+    metadata,
+    _account(primary_key=True),
+    Column("key_hash", String(HASH_LENGTH), primary_key=True),
+    Column("mode", String(16), nullable=False),
+    Column("playlist_id", String(SUBJECT_LENGTH), nullable=False),
+    Column("base", Integer),
+    Column("done", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("making", BigInteger, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("finished", BigInteger, nullable=False),
+    Column("holder", String(HOLDER_LENGTH), nullable=False),
+    Column("lease_ends", BigInteger, nullable=False),
+    Index(None, "account_id", "playlist_id"),
+    **CLUSTERED,
 )

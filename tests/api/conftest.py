@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,11 @@ from spotai.catalog.engine import Database
 from spotai.ingest.snapshots import prepare
 from spotai.search import Snapshot
 from spotai.settings import Settings
+from spotai.spotify.standin import Listener, Standin
+from tests.api.browsers import Browser
+from tests.api.listeners import cast
+from tests.servers.logins import CLIENT_ID, REDIRECT_URI
+from tests.servers.spotify_logins import StartStandin
 
 CheckProblem = Callable[[TestResponse, int, str, str], Problem]
 
@@ -102,3 +109,51 @@ def token(client: FlaskClient) -> dict[str, str]:
 def open_session(client: FlaskClient) -> dict[str, str]:
     """Give a client a session, and return the header that its changes need."""
     return {CSRF_HEADER: client.get("/api/session").get_json()["csrf_token"]}
+
+
+@pytest.fixture(scope="module")
+def running_stage(shared_standins: StartStandin, snapshot: Snapshot) -> Standin:
+    return shared_standins(cast(snapshot))
+
+
+@pytest.fixture
+def stage(running_stage: Standin) -> Iterator[Standin]:
+    """A stand-in for Spotify with the listeners of ``tests.api.listeners``."""
+    running_stage.clear()
+    yield running_stage
+    running_stage.clear()
+
+
+@pytest.fixture
+def listening_app(settings: Settings, tmp_path: Path, stage: Standin) -> Iterator[Flask]:
+    """An application that asks ``stage``; its copy of the catalog is of one test."""
+    yield listening(settings, tmp_path / "data", stage)
+    stage.clear()
+    for thread in threading.enumerate():
+        if thread.name == "reading":
+            thread.join()
+
+
+def listening(settings: Settings, folder: Path, standin: Standin) -> Flask:
+    """Return an application on a copy of the catalog, in ``folder``, that asks ``standin``."""
+    shutil.copytree(settings.data_dir, folder)
+    made = settings_of(
+        folder,
+        spotify_client_id=CLIENT_ID,
+        given_redirect_uri=REDIRECT_URI,
+        spotify_api_url=standin.api_url,
+        spotify_accounts_url=standin.accounts_url,
+    )
+    return create_app(made)
+
+
+@pytest.fixture
+def browser(listening_app: Flask) -> Browser:
+    """Ada's browser; her login lets us read her playlists and what she knows."""
+    return log_in(listening_app, "?scope=known")
+
+
+def log_in(app: Flask, query: str = "") -> Browser:
+    browser = Browser(app)
+    browser.log_in(query, Listener(id="ada", name="Ada"))
+    return browser

@@ -42,6 +42,12 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "offset",
     "source"
   ],
+  "POST /api/playlists": [
+    "id",
+    "name",
+    "songs",
+    "url"
+  ],
   "POST /api/profiles": [
     "songs",
     "facet",

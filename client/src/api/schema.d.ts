@@ -71,7 +71,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the songs the listener is known to know; none without a session */
+        /**
+         * Count the songs the listener is known to know; none without a session
+         * @description `songs` were added here. With a Spotify login, `spotify` says what is known beside them: songs
+         *     liked, played last and most, and those of own playlists. It is read once a session, and asking
+         *     here begins it; until `complete` ask again.
+         */
         get: operations["getKnown"];
         put?: never;
         /**
@@ -80,7 +85,7 @@ export interface paths {
          *     the account that has logged in there, which may know 30,000 songs, and go with it.
          */
         post: operations["postKnown"];
-        /** Forget all songs the listener is known to know */
+        /** Forget all songs that were added as known */
         delete: operations["deleteKnown"];
         options?: never;
         head?: never;
@@ -99,7 +104,7 @@ export interface paths {
         /**
          * Write a recipe as a link; nothing is saved
          * @description The link holds the recipe itself, and at most 50 seed ids: what is longer is a 422, and can be
-         *     saved.
+         *     saved. The songs of a playlist on Spotify stand in it, not the playlist.
          */
         post: operations["postLinks"];
         delete?: never;
@@ -138,12 +143,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the playlists of the catalog, the most followed first
-         * @description `source` is `demo` while the catalog is made up, else `catalog`.
+         * List the listener's playlists on Spotify, else those of the catalog
+         * @description With a Spotify login `source` is `spotify`: liked songs, own playlists, then followed ones.
+         *     Otherwise, and for `source=catalog`, the catalog's, the most followed first; `source` is `demo`
+         *     while the catalog is made up, else `catalog`.
          */
         get: operations["getPlaylists"];
         put?: never;
-        post?: never;
+        /**
+         * Save songs as a playlist of the listener's on Spotify
+         * @description Private unless `public`. When it is cut or refused in the middle, send the same again: it goes
+         *     on from there, and neither a playlist nor a song comes twice. /login?scope=save asks for what it
+         *     needs.
+         */
+        post: operations["postPlaylists"];
         delete?: never;
         options?: never;
         head?: never;
@@ -159,7 +172,9 @@ export interface paths {
         };
         /**
          * Show one playlist with a page of its tracks
-         * @description `unknown` holds the ids of the page that cannot be searched.
+         * @description `unknown` holds the ids of the page that cannot be searched. A listener's own playlist is read
+         *     from Spotify when it has changed since it was read last; a long one behind the answer, and
+         *     `reading` says how far that is.
          */
         get: operations["getPlaylist"];
         put?: never;
@@ -855,15 +870,31 @@ export interface components {
             /** @default null */
             only?: (0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11)[] | null;
         };
-        /** @description `added`: how many of the songs given were not known before. */
+        /** @description `songs`: how many are known now; `added`: how many of those given were not before. */
         KnownAddedAnswer: {
             songs: number;
             added: number;
             unmatched: components["schemas"]["UnmatchedAnswer"][];
         };
-        /** @description `songs`: how many the listener of the session is known to know. */
+        /** @description `songs`: how many were added as known to the listener; `spotify` with a login there. */
         KnownAnswer: {
             songs: number;
+            /** @default null */
+            spotify?: components["schemas"]["KnownBySpotifyAnswer"] | null;
+        };
+        /**
+         * @description What Spotify knows that a listener knows: so many `songs`, once `complete`.
+         *
+         *     `done` of `total` entries of their lists are read. `lacks` are lists that the login does
+         *     not cover: `liked`, `recent`, `top`. `problem` says what is in the way now.
+         */
+        KnownBySpotifyAnswer: {
+            songs: number;
+            complete: boolean;
+            done: number;
+            total: number;
+            lacks: string[];
+            problem: string | null;
         };
         /** @description `code` holds the recipe, `link` is an address of this server that opens it. */
         LinkAnswer: {
@@ -969,7 +1000,10 @@ export interface components {
         /**
          * @description A playlist with one page of its tracks.
          *
-         *     `total` counts all tracks, `unknown` holds the ids of this page that the snapshot has not.
+         *     `total` counts all entries, `unknown` holds the ids of this page that the snapshot has not.
+         *     Of one on Spotify `unmatched` says of each entry of this page that is no song we can use why,
+         *     and `skipped` how many there are in all. `reading` is null once it is read to its end: until
+         *     then ask again, and `tracks` are those read so far, or those of the older state.
          */
         PlaylistAnswer: {
             id: string;
@@ -977,20 +1011,72 @@ export interface components {
             description: string;
             followers: number;
             /** @enum {string} */
-            source: "demo" | "catalog";
+            source: "demo" | "catalog" | "spotify";
             tracks: components["schemas"]["TrackAnswer"][];
             unknown: string[];
             total: number;
             limit: number;
             offset: number;
+            /** @default null */
+            owner?: string | null;
+            /** @default false */
+            own?: boolean;
+            /** @default null */
+            artwork?: string | null;
+            /** @default [] */
+            unmatched?: components["schemas"]["UnmatchedAnswer"][];
+            /** @default null */
+            skipped?: components["schemas"]["SkippedAnswer"] | null;
+            /** @default null */
+            reading?: components["schemas"]["ReadingAnswer"] | null;
         };
-        /** @description A playlist in a list; `tracks` is their number, `followers` 0 where not known. */
+        /**
+         * @description A playlist in a list; `tracks` is their number, `followers` 0 where not known.
+         *
+         *     Of one on Spotify: `owner` by name, and `own` when that is who asks. `unreadable` says why
+         *     its songs cannot be read: `followed`, as Spotify lets only its owner and collaborators read
+         *     it; `scope`, as the login does not cover it: /login?scope=known asks for that.
+         */
         PlaylistSummaryAnswer: {
             id: string;
             name: string;
             description: string;
             followers: number;
             tracks: number;
+            /** @default null */
+            owner?: string | null;
+            /** @default false */
+            own?: boolean;
+            /** @default null */
+            unreadable?: ("followed" | "scope") | null;
+            /** @default null */
+            artwork?: string | null;
+        };
+        /**
+         * @description A list to save. `key` is made up by who asks, another one for each save: the same request
+         *     under the same key is done once, however often it is sent.
+         *
+         *     `mode`: `create` makes a playlist; `replace` puts the songs in place of those of one that
+         *     was saved here, `append` at the end of one. `link`, as `/api/links` and `/api/recipes`
+         *     answer it, goes into the description.
+         */
+        PlaylistToSave: {
+            key: string;
+            name: string;
+            /** @default  */
+            description?: string;
+            /** @default null */
+            link?: string | null;
+            track_ids: string[];
+            /** @default false */
+            public?: boolean;
+            /**
+             * @default create
+             * @enum {string}
+             */
+            mode?: "create" | "replace" | "append";
+            /** @default null */
+            playlist_id?: string | null;
         };
         /** @description One page of playlists. `source` is `demo` while the catalog is made up. */
         PlaylistsAnswer: {
@@ -999,7 +1085,7 @@ export interface components {
             limit: number;
             offset: number;
             /** @enum {string} */
-            source: "demo" | "catalog";
+            source: "demo" | "catalog" | "spotify";
         };
         /** @description Popularity: Spotify's popularity score when the data set was taken; 0 is a real value. */
         PopularitySetting: {
@@ -1020,7 +1106,7 @@ export interface components {
         /** @description What every error answers. `type` is stable; `request_id` finds it in the log. */
         Problem: {
             /** @enum {string} */
-            type: "/problems/busy" | "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/expectation-failed" | "/problems/headers-too-large" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/invalid-recipe-link" | "/problems/login-attempt" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/misdirected-request" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/not-implemented" | "/problems/precondition-failed" | "/problems/range-not-satisfiable" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed" | "/problems/spotify-quota" | "/problems/spotify-refused" | "/problems/spotify-unavailable" | "/problems/starting" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type" | "/problems/uri-too-long";
+            type: "/problems/busy" | "/problems/csrf" | "/problems/damaged-snapshot" | "/problems/database-unavailable" | "/problems/expectation-failed" | "/problems/headers-too-large" | "/problems/internal" | "/problems/invalid-feature-value" | "/problems/invalid-input" | "/problems/invalid-query" | "/problems/invalid-recipe" | "/problems/invalid-recipe-link" | "/problems/login-attempt" | "/problems/malformed-request" | "/problems/method-not-allowed" | "/problems/misconfigured" | "/problems/misdirected-request" | "/problems/no-known-tracks" | "/problems/not-found" | "/problems/not-implemented" | "/problems/precondition-failed" | "/problems/range-not-satisfiable" | "/problems/session-expired" | "/problems/snapshot-busy" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed" | "/problems/spotify-quota" | "/problems/spotify-refused" | "/problems/spotify-unavailable" | "/problems/starting" | "/problems/still-reading" | "/problems/too-large" | "/problems/too-many-requests" | "/problems/unavailable" | "/problems/unreadable-file" | "/problems/unsupported-media-type" | "/problems/uri-too-long";
             title: string;
             status: number;
             detail: string;
@@ -1055,6 +1141,11 @@ export interface components {
             songs: number;
             /** @enum {string} */
             database: "reachable" | "unreachable";
+        };
+        /** @description How far a playlist is read from Spotify: `done` of `total` entries. */
+        ReadingAnswer: {
+            done: number;
+            total: number;
         };
         /** @description One feature's part in a song's place; `contribution` is a distance, positive is for it. */
         ReasonAnswer: {
@@ -1289,6 +1380,17 @@ export interface components {
             /** @default null */
             max?: number | null;
         };
+        /**
+         * @description A saved playlist: its id, how many songs were saved, and where it is to be heard.
+         *
+         *     `url` is null at the stand-in for Spotify.
+         */
+        SavedPlaylistAnswer: {
+            id: string;
+            name: string;
+            songs: number;
+            url: string | null;
+        };
         /** @description A saved recipe; times are in unix seconds. `link` opens it on this server. */
         SavedRecipeAnswer: {
             id: string;
@@ -1332,6 +1434,17 @@ export interface components {
             value: number;
             playlist: number;
             catalog: number;
+        };
+        /**
+         * @description How many entries are no songs to start from: files of the listener's own, episodes, what
+         *     Spotify has removed, songs that come again, and songs that the catalog cannot search.
+         */
+        SkippedAnswer: {
+            local: number;
+            episode: number;
+            removed: number;
+            duplicate: number;
+            unknown: number;
         };
         /** @description Speechiness: How much of the track is spoken words. */
         SpeechinessSetting: {
@@ -2063,7 +2176,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `songs`: how many the listener of the session is known to know. */
+            /** @description `songs`: how many were added as known to the listener; `spotify` with a login there. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2089,6 +2202,40 @@ export interface operations {
                         type?: "/problems/malformed-request";
                         /** @constant */
                         status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Spotify does not allow this */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/spotify-refused";
+                        /** @constant */
+                        status?: 403;
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -2178,7 +2325,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The database does not answer */
+            /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2190,7 +2337,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable";
+                        type?: "/problems/database-unavailable" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -2219,7 +2366,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `added`: how many of the songs given were not known before. */
+            /** @description `songs`: how many are known now; `added`: how many of those given were not before. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2482,7 +2629,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `songs`: how many the listener of the session is known to know. */
+            /** @description `songs`: how many were added as known to the listener; `spotify` with a login there. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2694,7 +2841,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no session, or it is over */
+            /** @description Several kinds: `type` says which. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2705,13 +2852,13 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/session-expired";
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
                         /** @constant */
                         status?: 401;
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The request may come from another site */
+            /** @description Several kinds: `type` says which. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2722,7 +2869,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/csrf";
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
                         /** @constant */
                         status?: 403;
                     } & components["schemas"]["Problem"];
@@ -2916,7 +3063,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The database does not answer */
+            /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2928,7 +3075,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -2979,7 +3126,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no session, or it is over */
+            /** @description Several kinds: `type` says which. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2990,13 +3137,13 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/session-expired";
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
                         /** @constant */
                         status?: 401;
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The request may come from another site */
+            /** @description Several kinds: `type` says which. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3007,7 +3154,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/csrf";
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
                         /** @constant */
                         status?: 403;
                     } & components["schemas"]["Problem"];
@@ -3213,7 +3360,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -3228,6 +3375,7 @@ export interface operations {
                 limit?: number;
                 /** @example 0 */
                 offset?: number;
+                source?: ("catalog" | "spotify") | null;
             };
             header?: never;
             path?: never;
@@ -3261,6 +3409,40 @@ export interface operations {
                         type?: "/problems/malformed-request";
                         /** @constant */
                         status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Spotify does not allow this */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/spotify-refused";
+                        /** @constant */
+                        status?: 403;
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -3379,7 +3561,292 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
+                        /** @constant */
+                        status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPlaylists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON holds at most 2 MiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistToSave"];
+            };
+        };
+        responses: {
+            /** @description A saved playlist: its id, how many songs were saved, and where it is to be heard. */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedPlaylistAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
+                        /** @constant */
+                        status?: 403;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-found";
+                        /** @constant */
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-large";
+                        /** @constant */
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/uri-too-long";
+                        /** @constant */
+                        status?: 414;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has the wrong content type */
+            415: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not what we do */
+            417: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/expectation-failed";
+                        /** @constant */
+                        status?: 417;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for another server */
+            421: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/misdirected-request";
+                        /** @constant */
+                        status?: 421;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The input cannot be used */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid-input";
+                        /** @constant */
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large */
+            431: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/headers-too-large";
+                        /** @constant */
+                        status?: 431;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body comes in a way we do not know */
+            501: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-implemented";
+                        /** @constant */
+                        status?: 501;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy" | "/problems/database-unavailable" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -3398,7 +3865,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of a playlist of the catalog.
+                 * @description The id of a playlist of the list; `liked` are a listener's liked songs.
                  * @example demoplaylist0000000003
                  */
                 playlist_id: string;
@@ -3433,6 +3900,40 @@ export interface operations {
                         type?: "/problems/malformed-request";
                         /** @constant */
                         status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Several kinds: `type` says which. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
+                        /** @constant */
+                        status?: 401;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Spotify does not allow this */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/spotify-refused";
+                        /** @constant */
+                        status?: 403;
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -3568,7 +4069,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -3619,7 +4120,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no session, or it is over */
+            /** @description Several kinds: `type` says which. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3630,13 +4131,13 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/session-expired";
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
                         /** @constant */
                         status?: 401;
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The request may come from another site */
+            /** @description Several kinds: `type` says which. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3647,7 +4148,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/csrf";
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
                         /** @constant */
                         status?: 403;
                     } & components["schemas"]["Problem"];
@@ -3853,7 +4354,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -4070,7 +4571,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no session, or it is over */
+            /** @description Several kinds: `type` says which. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4081,13 +4582,13 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/session-expired";
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
                         /** @constant */
                         status?: 401;
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The request may come from another site */
+            /** @description Several kinds: `type` says which. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4098,7 +4599,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/csrf";
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
                         /** @constant */
                         status?: 403;
                     } & components["schemas"]["Problem"];
@@ -4206,7 +4707,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The input cannot be used */
+            /** @description Several kinds: `type` says which. */
             422: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4217,7 +4718,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/invalid-input";
+                        type?: "/problems/invalid-input" | "/problems/invalid-recipe";
                         /** @constant */
                         status?: 422;
                     } & components["schemas"]["Problem"];
@@ -4292,7 +4793,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The database does not answer */
+            /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4304,7 +4805,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -4545,7 +5046,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no session, or it is over */
+            /** @description Several kinds: `type` says which. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4556,13 +5057,13 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/session-expired";
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
                         /** @constant */
                         status?: 401;
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The request may come from another site */
+            /** @description Several kinds: `type` says which. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4573,7 +5074,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/csrf";
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
                         /** @constant */
                         status?: 403;
                     } & components["schemas"]["Problem"];
@@ -4681,7 +5182,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The input cannot be used */
+            /** @description Several kinds: `type` says which. */
             422: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4692,7 +5193,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/invalid-input";
+                        type?: "/problems/invalid-input" | "/problems/invalid-recipe";
                         /** @constant */
                         status?: 422;
                     } & components["schemas"]["Problem"];
@@ -4767,7 +5268,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The database does not answer */
+            /** @description Several kinds: `type` says which. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4779,7 +5280,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];
@@ -5031,7 +5532,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no session, or it is over */
+            /** @description Several kinds: `type` says which. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5042,13 +5543,13 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/session-expired";
+                        type?: "/problems/session-expired" | "/problems/spotify-login-ended" | "/problems/spotify-login-needed";
                         /** @constant */
                         status?: 401;
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description The request may come from another site */
+            /** @description Several kinds: `type` says which. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5059,7 +5560,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/csrf";
+                        type?: "/problems/csrf" | "/problems/spotify-refused";
                         /** @constant */
                         status?: 403;
                     } & components["schemas"]["Problem"];
@@ -5265,7 +5766,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {unknown} */
-                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing";
+                        type?: "/problems/database-unavailable" | "/problems/snapshot-missing" | "/problems/spotify-limited" | "/problems/spotify-quota" | "/problems/spotify-unavailable" | "/problems/still-reading";
                         /** @constant */
                         status?: 503;
                     } & components["schemas"]["Problem"];

@@ -1,0 +1,146 @@
+"""Lists of songs that accounts save on Spotify, and how far each is: none is saved twice.
+
+A save is known by a key of whoever asks for it. What is about to be sent is noted before, so that
+whoever goes on after a cut connection knows what may have come through. Times are unix seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
+
+from spotai.catalog.tables import account, spotify_save
+from spotai.errors import BusyError, GrantEndedError, LeaseLostError
+
+Mode = Literal["create", "replace", "append"]
+
+LEASE_SECONDS: Final = 60
+# What an unfinished or finished save is kept for; what it made can be replaced that long.
+KEPT_SECONDS: Final = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save. ``playlist_id`` is empty until it is known.
+
+    ``making``: when a playlist was asked for and no answer came, else 0. ``done`` songs are there;
+    ``sent`` more may be, after a call without an answer. ``base`` is how many stood there before
+    ours, None until that is known. ``finished`` is 0 until all is done.
+    """
+
+    account_id: str
+    key_hash: str
+    mode: Mode
+    playlist_id: str
+    base: int | None
+    done: int
+    sent: int
+    making: int
+    finished: int
+
+    @property
+    def marker(self) -> str:
+        """What a playlist made for it carries in its description, to be found by."""
+        return f"spotai-{self.key_hash[:12]}"
+
+
+def key_hash_of(key: str) -> str:
+    """Return what a save is stored under."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def take_save(
+    conn: Connection,
+    account_id: str,
+    key_hash: str,
+    mode: Mode,
+    playlist_id: str,
+    *,
+    holder: str,
+    now: int,
+) -> Save:
+    """Begin a save, or go on with it; a finished one is only returned.
+
+    ``playlist_id`` is empty for a new one. Raises BusyError while somebody else goes on with it,
+    and GrantEndedError when the account is gone.
+    """
+    held = select(account.c.id).where(account.c.id == account_id).with_for_update()
+    if conn.scalar(held) is None:
+        raise GrantEndedError("This account was deleted here. Log in again to go on.")
+    this = _of(account_id, key_hash)
+    found = conn.execute(select(spotify_save).where(this)).first()
+    if found is None:
+        old = spotify_save.c.started <= now - KEPT_SECONDS
+        conn.execute(delete(spotify_save).where(spotify_save.c.account_id == account_id, old))
+        conn.execute(
+            insert(spotify_save).values(
+                account_id=account_id,
+                key_hash=key_hash,
+                mode=mode,
+                playlist_id=playlist_id,
+                base=None if mode == "append" else 0,
+                done=0,
+                sent=0,
+                making=0,
+                started=now,
+                finished=0,
+                holder=holder,
+                lease_ends=now + LEASE_SECONDS,
+            )
+        )
+    elif not found.finished:
+        free = or_(spotify_save.c.lease_ends <= now, spotify_save.c.holder == holder)
+        lease = {"holder": holder, "lease_ends": now + LEASE_SECONDS}
+        if conn.execute(update(spotify_save).where(this, free).values(lease)).rowcount == 0:
+            raise BusyError("This list is being saved just now; ask again in a moment.")
+    return _save(conn.execute(select(spotify_save).where(this)).one())
+
+
+def note_save(conn: Connection, save: Save, holder: str, now: int, **changed: Any) -> Save:
+    """Note how far a save is, and prolong its lease. Raises LeaseLostError."""
+    this = and_(_of(save.account_id, save.key_hash), spotify_save.c.holder == holder)
+    values = {**changed, "lease_ends": now + LEASE_SECONDS}
+    if conn.execute(update(spotify_save).where(this).values(values)).rowcount == 0:
+        raise LeaseLostError("Somebody else goes on saving this list; ask again in a moment.")
+    return _save(conn.execute(select(spotify_save).where(this)).one())
+
+
+def release_save(conn: Connection, save: Save, holder: str) -> None:
+    """Give the lease of a save back, for whoever tries again."""
+    this = and_(_of(save.account_id, save.key_hash), spotify_save.c.holder == holder)
+    conn.execute(update(spotify_save).where(this).values(holder="", lease_ends=0))
+
+
+def made_here(conn: Connection, account_id: str, playlist_id: str) -> bool:
+    """Whether a playlist of an account was made by a save."""
+    made = conn.scalar(
+        select(spotify_save.c.key_hash)
+        .where(
+            spotify_save.c.account_id == account_id,
+            spotify_save.c.playlist_id == playlist_id,
+            spotify_save.c.mode == "create",
+        )
+        .limit(1)
+    )
+    return made is not None
+
+
+def _of(account_id: str, key_hash: str) -> ColumnElement[bool]:
+    return and_(spotify_save.c.account_id == account_id, spotify_save.c.key_hash == key_hash)
+
+
+def _save(row: Row[Any]) -> Save:
+    return Save(
+        account_id=row.account_id,
+        key_hash=row.key_hash,
+        mode=row.mode,
+        playlist_id=row.playlist_id,
+        base=row.base,
+        done=row.done,
+        sent=row.sent,
+        making=row.making,
+        finished=row.finished,
+    )
