@@ -196,6 +196,7 @@ def test_what_is_sent_to_spotify_is_logged_at_no_level() -> None:
         telemetry.configure_logging(level=logging.DEBUG)
         for name in ("spotipy.oauth2", "spotipy.client", "urllib3.connectionpool"):
             assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+        for name in ("spotipy.oauth2", "urllib3.connectionpool"):
             assert logging.getLogger(name).isEnabledFor(logging.WARNING)
     finally:
         root.handlers[:] = handlers
