@@ -44,6 +44,7 @@ def notes(
     found = (
         *_of_features(recipe, profile, model),
         *_of_weights(recipe, profile, model),
+        *_of_extremes(snapshot, model),
         *_of_octaves(snapshot, recipe, model),
         *_of_contrast(recipe, model),
         *_of_choice(recipe, outcome),
@@ -104,6 +105,27 @@ def _of_weights(recipe: Recipe, profile: Profile, model: Model) -> Iterator[str]
         return
     (counted,) = (feature for feature in FEATURES if feature.name in settings)
     yield f"the weight of {counted.label.lower()} changes nothing: nothing else counts"
+
+
+def _of_extremes(snapshot: Snapshot, model: Model) -> Iterator[str]:
+    """Speak of aims so far out that the songs there are all as near to them."""
+    for feature in FEATURES:
+        aim = model.aims.get(feature.name)
+        if aim is None or feature.name not in model.edited or feature.kind != "numeric":
+            continue
+        line = snapshot.maps[feature.name]
+        low, high = line.rising
+        if aim > high < line.knots[-1]:
+            beyond, end, whither = high, "from {} on", "the highest"
+        elif aim < low > line.knots[0]:
+            beyond, end, whither = low, "up to {}", "the lowest"
+        else:
+            continue
+        yield (
+            f"an aim of {feature.label.lower()} {feature.show(aim)} changes nothing that one of "
+            f"{feature.show(beyond)} would not: songs {end.format(feature.show(beyond))} are not "
+            f"told apart, and a limit brings {whither}"
+        )
 
 
 def _of_octaves(snapshot: Snapshot, recipe: Recipe, model: Model) -> Iterator[str]:

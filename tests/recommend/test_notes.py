@@ -239,6 +239,28 @@ def test_a_recipe_that_is_followed_has_no_notes(demo: Snapshot, fields: dict[str
     assert ask(demo, seed=SEED, **fields).notes == ()
 
 
+@pytest.mark.parametrize(("aim", "end"), [(100, "highest"), (0, "lowest"), (50, None)])
+def test_an_aim_beyond_what_is_told_apart_is_said(
+    make_snapshot: MakeSnapshot, aim: int, end: str | None
+) -> None:
+    rows = [{"popularity": 20 + n % 60, "tempo": 90 + n / 30} for n in range(3_000)]
+    extremes = [{"popularity": popularity} for popularity in (1, 2, 3, 94, 95, 96)]
+    snapshot = make_snapshot([*rows, *extremes])
+    low, high = snapshot.maps["popularity"].rising
+    edge, where = (low, "up to") if end == "lowest" else (high, "from")
+    recipe = {"features": {"popularity": {"target": aim}}}
+    said = recommend(snapshot, Recipe.model_validate(recipe), lambda _: ()).notes
+    assert len(said) == (end is not None)
+    for note in said:
+        assert f"one of {edge:.0f} would not: songs {where} {edge:.0f}" in note
+        assert note.endswith(f"a limit brings the {end}.")
+    nearer = {"features": {"popularity": {"target": round(edge)}}}
+    same = recommend(snapshot, Recipe.model_validate(nearer), lambda _: ()).songs
+    listed = recommend(snapshot, Recipe.model_validate(recipe), lambda _: ()).songs
+    if end is not None:
+        assert [each.song.id for each in listed] == [each.song.id for each in same]
+
+
 def test_bans_of_songs_and_artists_are_told_from_others(make_snapshot: MakeSnapshot) -> None:
     songs = make_snapshot([{"artists": (f"Artist {n}",), "energy": n / 60} for n in range(60)])
     fields: dict[str, Any] = {"features": {"energy": {"target": 0.5}}}
