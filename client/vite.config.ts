@@ -11,12 +11,16 @@ const SERVER = process.env.SPOTAI_SERVER ?? "http://127.0.0.1:5000";
 const packed: Plugin = {
   name: "packed",
   apply: "build",
-  generateBundle(_, bundle) {
-    for (const [fileName, file] of Object.entries(bundle)) {
-      if (!/\.(js|css)$/.test(fileName)) continue;
-      const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
-      this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source });
-    }
+  generateBundle: {
+    // Vite writes into scripts which others they need: what is packed has to hold that.
+    order: "post",
+    handler(_, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (!/\.(js|css)$/.test(fileName)) continue;
+        const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
+        this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source });
+      }
+    },
   },
 };
 

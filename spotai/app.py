@@ -26,6 +26,7 @@ from spotai.api import (
     recommendations,
     saving,
     session,
+    setup,
     tracks,
 )
 from spotai.api.headers import add_security_headers
@@ -59,6 +60,7 @@ BLUEPRINTS: Final = (
     recipes.blueprint,
     known.blueprint,
     session.blueprint,
+    setup.blueprint,
     login.pages,
     login.blueprint,
     console.blueprint,

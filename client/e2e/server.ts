@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -14,6 +15,11 @@ declare module "vitest" {
     demo: string;
     /** Its data folder. */
     demoFolder: string;
+    /** One whose listeners log in at a stand-in for Spotify. */
+    account: string;
+    /** That stand-in, and the key by which it takes orders. */
+    standin: string;
+    standinKey: string;
     /** The one with real songs; empty without SPOTAI_TEST_DATA. */
     real: string;
     exportify: string;
@@ -42,6 +48,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("exportify", exportify);
     project.provide("demo", await serve(join(folder, "demo"), running));
     project.provide("demoFolder", join(folder, "demo"));
+    const standin = await startWithStandin(join(folder, "account"), running);
+    project.provide("account", standin.account);
+    project.provide("standin", standin.address);
+    project.provide("standinKey", standin.key);
     project.provide("real", "");
     if (data) {
       for (const file of [join(data, "sample_4000.csv"), exportify]) {
@@ -78,11 +88,43 @@ function environment(dataFolder: string): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(others), SPOTAI_DATA_DIR: dataFolder };
 }
 
-async function serve(dataFolder: string, running: ChildProcess[]): Promise<string> {
-  const port = await freePort();
+/** A server, and a stand-in for Spotify that takes orders; of its songs it can be told only then. */
+async function startWithStandin(dataFolder: string, running: ChildProcess[]) {
+  const [port, standinPort] = [await freePort(), await freePort()];
+  const address = `http://127.0.0.1:${standinPort}`;
+  const key = randomUUID();
+  const redirect = `http://127.0.0.1:${port}/callback`;
+  const account = await serve(dataFolder, running, {
+    SPOTAI_PORT: String(port),
+    SPOTIPY_CLIENT_ID: "spotify-standin",
+    SPOTIPY_REDIRECT_URI: redirect,
+    SPOTAI_SPOTIFY_API_URL: `${address}/v1/`,
+    SPOTAI_SPOTIFY_ACCOUNTS_URL: address,
+  });
+  const options = ["--port", String(standinPort), "--redirect-uri", redirect, "--control-key", key];
+  const standin = spawn(PYTHON, ["-m", "spotai", "standin", ...options], {
+    cwd: tmpdir(),
+    env: environment(dataFolder),
+    stdio: "ignore",
+  });
+  running.push(standin);
+  const until = Date.now() + READY_MS;
+  while (Date.now() < until && standin.exitCode === null) {
+    if (await fetch(address).catch(() => null)) return { account, address, key };
+    await pause(200);
+  }
+  throw new Error("the stand-in for Spotify did not get ready");
+}
+
+async function serve(
+  dataFolder: string,
+  running: ChildProcess[],
+  settings: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const port = settings.SPOTAI_PORT ?? String(await freePort());
   const server = spawn(PYTHON, ["-m", "spotai", "serve"], {
     cwd: tmpdir(),
-    env: { ...environment(dataFolder), SPOTAI_PORT: String(port) },
+    env: { ...environment(dataFolder), SPOTAI_PORT: port, ...settings },
     stdio: ["ignore", "ignore", "pipe"],
   });
   running.push(server);

@@ -60,9 +60,11 @@ PAGE: Final = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>SpotAI: {title}</title>
+<main>
 <h1>{title}</h1>
 <p>{detail}</p>
 <p><a href="/">Back to SpotAI</a></p>
+</main>
 """
 
 

@@ -47,6 +47,7 @@ def register(app: Flask, folder: Path = BUILT) -> None:
 
 @blueprint.get("/")
 @blueprint.get("/tune")
+@blueprint.get("/setup")
 def page() -> Response:
     return _page()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal, Self
 
 from pydantic import Field
@@ -37,6 +37,7 @@ class PlaylistSummaryAnswer(Answer):
     Of one on Spotify: ``owner`` by name, and ``own`` when that is who asks. ``unreadable`` says why
     its songs cannot be read: ``followed``, as Spotify lets only its owner and collaborators read
     it; ``scope``, as the login does not cover it: /login?scope=known asks for that.
+    ``made_here``: it was saved from here, and can be replaced by another save.
     """
 
     id: str
@@ -47,10 +48,11 @@ class PlaylistSummaryAnswer(Answer):
     owner: str | None = None
     own: bool = False
     unreadable: Unreadable | None = None
+    made_here: bool = False
     artwork: str | None = None
 
     @classmethod
-    def of_shelved(cls, shelved: Shelved) -> Self:
+    def of_shelved(cls, shelved: Shelved, *, made_here: bool) -> Self:
         listed = shelved.listed
         return cls(
             id=listed.id,
@@ -61,6 +63,7 @@ class PlaylistSummaryAnswer(Answer):
             owner=listed.owner or None,
             own=shelved.own,
             unreadable=shelved.unreadable,
+            made_here=made_here,
             artwork=listed.artwork or None,
         )
 
@@ -87,10 +90,14 @@ class PlaylistsAnswer(Answer):
         )
 
     @classmethod
-    def of_shelf(cls, shelf: Sequence[Shelved], page: Page) -> Self:
+    def of_shelf(cls, shelf: Sequence[Shelved], page: Page, made: Collection[str]) -> Self:
+        """``made`` are the ids of those that were saved from here."""
         shown = shelf[page.offset : page.offset + page.limit]
         return cls(
-            items=tuple(map(PlaylistSummaryAnswer.of_shelved, shown)),
+            items=tuple(
+                PlaylistSummaryAnswer.of_shelved(one, made_here=one.listed.id in made)
+                for one in shown
+            ),
             total=len(shelf),
             limit=page.limit,
             offset=page.offset,

@@ -20,6 +20,7 @@ from spotai.api.schemas import Page
 from spotai.api.shelves import LISTING_SECONDS, READING_SECONDS
 from spotai.api.state import asking_owner, open_snapshot, state
 from spotai.catalog.playlists import Kind, Playlist, get_playlist, list_playlists
+from spotai.catalog.saves import made_by
 from spotai.catalog.tracks import is_demo
 from spotai.errors import LoginNeededError, NotFoundError, SnapshotMissingError
 from spotai.ingest.listed_songs import Skipped, look_up
@@ -58,8 +59,11 @@ def playlists(query: PlaylistsQuery) -> PlaylistsAnswer:
     """
     owner = asking_owner()
     if query.source == "spotify" or (query.source is None and state().logins.lasts(owner)):
-        shelf = state().shelves.library(owner).playlists(LISTING_SECONDS)
-        return PlaylistsAnswer.of_shelf(shelf, query)
+        library = state().shelves.library(owner)
+        shelf = library.playlists(LISTING_SECONDS)
+        with state().database.read() as conn:
+            made = made_by(conn, library.listener.account_id)
+        return PlaylistsAnswer.of_shelf(shelf, query, made)
     with state().database.read() as conn:
         found, total = list_playlists(conn, query.limit, query.offset)
         source: Kind = "demo" if is_demo(conn) else "catalog"

@@ -128,6 +128,18 @@ def made_here(conn: Connection, account_id: str, playlist_id: str) -> bool:
     return made is not None
 
 
+def made_by(conn: Connection, account_id: str) -> frozenset[str]:
+    """Return the ids of the playlists of an account that were made by saves."""
+    made = conn.scalars(
+        select(spotify_save.c.playlist_id).where(
+            spotify_save.c.account_id == account_id,
+            spotify_save.c.playlist_id != "",
+            spotify_save.c.mode == "create",
+        )
+    )
+    return frozenset(made)
+
+
 def _of(account_id: str, key_hash: str) -> ColumnElement[bool]:
     return and_(spotify_save.c.account_id == account_id, spotify_save.c.key_hash == key_hash)
 

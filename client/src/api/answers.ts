@@ -87,6 +87,10 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     "csrf_token",
     "expires"
   ],
+  "GET /api/setup": [
+    "redirect_uri",
+    "login"
+  ],
   "GET /api/tracks": [
     "items",
     "more"

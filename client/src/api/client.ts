@@ -4,7 +4,10 @@ import createClient from "openapi-fetch";
 import createHooks from "openapi-react-query";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
-import { sessionFetch } from "./session";
+import { forgetSession, onForgotten, sessionFetch } from "./session";
+
+/** Under which react-query keeps who asks. */
+export const SESSION_KEY = ["session"];
 
 export const client = createClient<paths>({
   baseUrl: location.origin,
@@ -23,8 +26,8 @@ export function makeQueryClient(): QueryClient {
     void queries.refetchQueries(filters, { cancelRefetch: false });
   };
   const queries = new QueryClient({
-    queryCache: new QueryCache({ onSuccess }),
-    mutationCache: new MutationCache({ onSuccess }),
+    queryCache: new QueryCache({ onSuccess, onError }),
+    mutationCache: new MutationCache({ onSuccess, onError }),
     defaultOptions: {
       queries: {
         retry: false,
@@ -35,7 +38,13 @@ export function makeQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  onForgotten(() => void queries.invalidateQueries({ queryKey: SESSION_KEY }));
   return queries;
+}
+
+/** A login that has ended leaves a guest. */
+function onError(error: Error): void {
+  if (error instanceof Problem && error.kind === "spotify-login-ended") forgetSession();
 }
 
 function isSilence({ error }: Query["state"]): boolean {

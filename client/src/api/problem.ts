@@ -1,3 +1,12 @@
+/** Of what is not there for now the server says when to ask again, and the page does. */
+const DEFERRED = [
+  "busy",
+  "still-reading",
+  "spotify-limited",
+  "spotify-quota",
+  "spotify-unavailable",
+];
+
 /** What went wrong with a call, in words for people; `kind` is the last part of RFC 9457's type. */
 export class Problem extends Error {
   static #told = 0;
@@ -19,7 +28,7 @@ export class Problem extends Error {
 
   /** Whether the server refused this request for now, and takes it again after a while. */
   get deferred(): boolean {
-    return this.status === 429 || this.kind === "busy";
+    return this.status === 429 || DEFERRED.includes(this.kind);
   }
 
   /** Whether the same request can succeed later without a change. */

@@ -304,6 +304,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what Spotify's dashboard needs to know of this server, and how people log in now */
+        get: operations["getSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -1036,6 +1053,7 @@ export interface components {
          *     Of one on Spotify: `owner` by name, and `own` when that is who asks. `unreadable` says why
          *     its songs cannot be read: `followed`, as Spotify lets only its owner and collaborators read
          *     it; `scope`, as the login does not cover it: /login?scope=known asks for that.
+         *     `made_here`: it was saved from here, and can be replaced by another save.
          */
         PlaylistSummaryAnswer: {
             id: string;
@@ -1049,6 +1067,8 @@ export interface components {
             own?: boolean;
             /** @default null */
             unreadable?: ("followed" | "scope") | null;
+            /** @default false */
+            made_here?: boolean;
             /** @default null */
             artwork?: string | null;
         };
@@ -1428,6 +1448,14 @@ export interface components {
             account: boolean;
             csrf_token: string;
             expires: number;
+        };
+        /**
+         * @description `redirect_uri`: where Spotify sends people back to, to the letter. `login`: how they log
+         *     in now; null while no Spotify app is configured.
+         */
+        SetupAnswer: {
+            redirect_uri: string;
+            login: ("spotify" | "demo") | null;
         };
         /** @description The shares of the known values that are `value`. */
         ShareAnswer: {
@@ -5913,6 +5941,132 @@ export interface operations {
                         type?: "/problems/database-unavailable";
                         /** @constant */
                         status?: 503;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `redirect_uri`: where Spotify sends people back to, to the letter. `login`: how they log */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/malformed-request";
+                        /** @constant */
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long */
+            414: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/uri-too-long";
+                        /** @constant */
+                        status?: 414;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is for another server */
+            421: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/misdirected-request";
+                        /** @constant */
+                        status?: 421;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large */
+            431: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/headers-too-large";
+                        /** @constant */
+                        status?: 431;
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {unknown} */
+                        type?: "/problems/internal";
+                        /** @constant */
+                        status?: 500;
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -2,14 +2,15 @@ import { REQUIRED } from "./answers";
 import { objectOf, Problem, problemOf, unreachable, unreadable } from "./problem";
 import type { components } from "./schema";
 
-type Session = components["schemas"]["SessionAnswer"];
+export type Session = components["schemas"]["SessionAnswer"];
 
 const SAFE = new Set(["GET", "HEAD"]);
 const RENEWED_FOR = ["session-expired", "csrf"];
 
-type Token = Promise<string | null>;
+type Asked = Promise<Session>;
 
-let token: Token | null = null;
+let session: Asked | null = null;
+const listeners = new Set<() => void>();
 
 /**
  * `fetch` within the guest's session: calls that change something carry its token, and whatever is
@@ -21,9 +22,9 @@ export async function sessionFetch(request: Request): Promise<Response> {
   if (SAFE.has(request.method)) return answerOf(request);
   const reasons = new Set(RENEWED_FOR);
   for (;;) {
-    const used = currentToken();
+    const used = currentSession();
     try {
-      return await answerOf(signed(request.clone(), await used));
+      return await answerOf(signed(request.clone(), await tokenOf(used)));
     } catch (error) {
       if (!(error instanceof Problem && reasons.delete(error.kind))) throw error;
     }
@@ -31,20 +32,41 @@ export async function sessionFetch(request: Request): Promise<Response> {
   }
 }
 
-function currentToken(): Token {
-  if (token !== null) return token;
+/** Who asks, and how one can log in. Rejects with a Problem; the next call asks again then. */
+export function currentSession(): Promise<Session> {
+  if (session !== null) return session;
   const asked = openSession();
-  // Without one there is nothing to show yet: the next call asks again.
-  asked.then(
-    (value) => value ?? forget(asked),
-    () => forget(asked),
-  );
-  return (token = asked);
+  asked.catch(() => {
+    if (session === asked) session = null;
+  });
+  return (session = asked);
+}
+
+/** The session is another one now, or says something else: ask for it anew. */
+export function forgetSession(): void {
+  session = null;
+  for (const tell of listeners) tell();
+}
+
+/** Call `tell` whenever the session has to be asked for anew; returns what ends that. */
+export function onForgotten(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
 }
 
 /** Calls that were refused together share the session that the first of them asks for. */
-function forget(used: Token): void {
-  if (token === used) token = null;
+function forget(used: Asked): void {
+  if (session === used) forgetSession();
+}
+
+/** Without a session, guests still get recommendations: the server decides what needs one. */
+async function tokenOf(asked: Asked): Promise<string | null> {
+  try {
+    return (await asked).csrf_token;
+  } catch (error) {
+    if (error instanceof Problem && error.passing) return null;
+    throw error;
+  }
 }
 
 function signed(request: Request, value: string | null): Request {
@@ -57,21 +79,14 @@ function signed(request: Request, value: string | null): Request {
  * earlier one was given, where it would otherwise replace it. Over plain HTTP browsers keep no
  * locks between tabs; there the replaced session is renewed.
  */
-async function openSession(): Promise<string | null> {
+async function openSession(): Asked {
   if (!("locks" in navigator)) return askForSession();
   return navigator.locks.request("spotai-session", askForSession);
 }
 
-/** Without a session, guests still get recommendations: the server decides what needs one. */
-async function askForSession(): Promise<string | null> {
-  try {
-    const response = await answerOf(new Request(new URL("/api/session", location.href)));
-    const session = (await response.json()) as Session;
-    return session.csrf_token;
-  } catch (error) {
-    if (error instanceof Problem && error.passing) return null;
-    throw error;
-  }
+async function askForSession(): Asked {
+  const response = await answerOf(new Request(new URL("/api/session", location.href)));
+  return (await response.json()) as Session;
 }
 
 /** A success with all of its body, or a Problem. */

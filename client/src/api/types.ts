@@ -27,3 +27,7 @@ export type Loosening = Schemas["LooseningAnswer"];
 export type Change = Schemas["ChangeAnswer"];
 export type Biting = Schemas["BitingAnswer"];
 export type Reason = Schemas["ReasonAnswer"];
+export type OrderToSave = Schemas["PlaylistToSave"];
+export type SavedPlaylist = Schemas["SavedPlaylistAnswer"];
+export type OpenedPlaylist = Schemas["PlaylistAnswer"];
+export type KnownBySpotify = Schemas["KnownBySpotifyAnswer"];

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { LoginNotice } from "@/features/account/LoginNotice";
 import type { Made } from "@/lib/keptList";
 import { keepList, keptList } from "@/lib/keptList";
 import { goTo, replaceWith, useLinkedRecipe, usePath } from "@/lib/route";
@@ -9,6 +10,8 @@ import { LinkedRecipe } from "./LinkedRecipe";
 import { NoSuchPage } from "./NoSuchPage";
 import { TopBar } from "./TopBar";
 import { useRecipe } from "./useRecipe";
+
+const Setup = lazy(() => import("./Setup"));
 
 export function App() {
   const path = usePath();
@@ -24,6 +27,13 @@ export function App() {
   const page = () => {
     if (path === "/tune" && draft) {
       return <Console draft={draft} made={made} onMade={setMade} onEdit={edit} />;
+    }
+    if (path === "/setup") {
+      return (
+        <Suspense>
+          <Setup />
+        </Suspense>
+      );
     }
     if (path !== "/" && path !== "/tune") return <NoSuchPage />;
     if (path === "/" && linked !== null) {
@@ -54,6 +64,7 @@ export function App() {
         undo={history.past.length > 0 ? undo : null}
         redo={history.future.length > 0 ? redo : null}
       />
+      <LoginNotice />
       {page()}
     </div>
   );

@@ -10,10 +10,12 @@ import { Player } from "@/features/player/Player";
 import { ShareBox } from "@/features/recipes/ShareBox";
 import { Loosenings } from "@/features/results/Loosenings";
 import { Results } from "@/features/results/Results";
+import { SaveBox } from "@/features/saving/SaveBox";
 import type { Made } from "@/lib/keptList";
 import type { Draft, Edit } from "@/lib/recipe";
 import { isSame } from "@/lib/recipe";
 import { useShortcuts } from "@/lib/useShortcuts";
+import { Progress } from "@/ui/Progress";
 import { Skeleton } from "@/ui/Skeleton";
 import { Trouble } from "@/ui/Trouble";
 import { Empty } from "./Empty";
@@ -21,6 +23,7 @@ import { Foot } from "./Foot";
 import { SeedHeader } from "./SeedHeader";
 import { focusSongs, useMaking } from "./useMaking";
 import { useMatches } from "./useMatches";
+import { useReading } from "./useReading";
 
 const COLUMNS = 3;
 
@@ -37,6 +40,8 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
   const seen = useProfile(draft);
   const matches = useMatches(draft);
   const making = useMaking(draft, matches, onMade);
+  const playlist = useReading(draft.seed);
+  const reading = playlist?.reading ?? null;
   const uncounted = asProblem(matches.error);
   const told = [seen.problem?.kind, making.problem?.kind];
 
@@ -64,18 +69,26 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
           className="flex min-w-0 flex-col border-line bg-surface lg:min-h-0 lg:border-r"
         >
           <div className="relative grow px-4 py-4 lg:overflow-y-auto lg:px-5">
-            <SeedHeader draft={draft} profile={seen.profile} />
+            <SeedHeader draft={draft} profile={seen.profile} playlist={playlist} />
+            {reading && (
+              <div className="mb-4 rounded-lg bg-surface-2 p-3">
+                <p role="status" className="mb-1">
+                  Reading this playlist from Spotify…
+                </p>
+                <Progress label="Playlist" {...reading} />
+              </div>
+            )}
             <Editor
               {...{ draft, seen, onEdit }}
               // The list that people asked for failed of the same: it is said there.
-              problem={making.problem?.kind === seen.problem?.kind ? null : seen.problem}
+              problem={reading || making.problem?.kind === seen.problem?.kind ? null : seen.problem}
               onRetry={again}
             />
           </div>
           <Foot
             matches={matches}
             // What is said elsewhere on the page is not said twice.
-            problem={told.includes(uncounted?.kind) ? null : uncounted}
+            problem={reading || told.includes(uncounted?.kind) ? null : uncounted}
             size={draft.size}
             making={making.pending}
             raised={playing !== null}
@@ -210,7 +223,9 @@ function Songs({ draft, made, seen, matches, making, onEdit, onPlay }: SongsProp
           columns={columnsOf(features, profile)}
           stale={stale}
           onPlay={onPlay}
-        />
+        >
+          <SaveBox made={list} features={features} />
+        </Results>
       ) : (
         !making.problem && <NoSongs making={making.pending} waiting={list !== null} seen={seen} />
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Seed } from "@/api/types";
+import { LoginBox } from "@/features/account/LoginBox";
 import { BasketBar } from "@/features/playlists/BasketBar";
 import { ImportBox } from "@/features/playlists/ImportBox";
 import { PlaylistList } from "@/features/playlists/PlaylistList";
@@ -36,6 +37,7 @@ export function Home({ draft, onOpen }: Props) {
             them, and get songs that fit, each with the reason it came. No account is needed.
           </p>
         </div>
+        <LoginBox />
         {draft && <Kept name={draft.name} />}
         <SavedList />
         <FromSongs onOpen={onOpen} />
@@ -43,6 +45,15 @@ export function Home({ draft, onOpen }: Props) {
       <PlaylistList
         onOpen={(playlist, demo) => onOpen({ playlist_id: playlist.id }, playlist.name, demo)}
       />
+      <footer className="flex flex-wrap gap-x-6 text-xs text-muted lg:col-span-2">
+        <p className="py-3">What SpotAI keeps of you goes from the menu at the top right.</p>
+        <a
+          href="/setup"
+          className="ml-auto inline-flex min-h-11 items-center underline underline-offset-2"
+        >
+          Set up Spotify
+        </a>
+      </footer>
     </main>
   );
 }

@@ -1,4 +1,5 @@
 import type { MouseEvent } from "react";
+import { AccountMenu } from "@/features/account/AccountMenu";
 import { goTo } from "@/lib/route";
 
 interface Props {
@@ -72,6 +73,7 @@ export function TopBar({ name, undo, redo }: Props) {
           API
         </a>
       )}
+      <AccountMenu />
     </header>
   );
 }

@@ -46,9 +46,21 @@ function cell(value: string | number | null): string {
   return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** The songs as JSPF (https://www.xspf.org/jspf), by whose identifiers we read it again. */
+export function jspfOf(title: string, songs: readonly Song[]): string {
+  const track = songs.map((song) => ({
+    identifier: [song.url ?? `spotify:track:${song.id}`],
+    title: song.name,
+    creator: song.artists.map((artist) => artist.name).join(", "),
+    album: song.album.name,
+    ...(song.features.duration_ms != null && { duration: song.features.duration_ms }),
+  }));
+  return JSON.stringify({ playlist: { title, track } }, null, 2) + "\n";
+}
+
 /** Let the browser save `text` as a file. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+export function download(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   URL.revokeObjectURL(url);

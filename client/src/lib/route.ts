@@ -25,6 +25,19 @@ export function replaceWith(address: string): void {
   dispatchEvent(new PopStateEvent(CHANGED));
 }
 
+/** What the address says under a name. */
+export function parameter(name: string): string | null {
+  return new URLSearchParams(location.search).get(name);
+}
+
+/** Take what was said under a name from the address: a reload does not say it again. */
+export function dropParameter(name: string): void {
+  const here = new URL(location.href);
+  if (!here.searchParams.has(name)) return;
+  here.searchParams.delete(name);
+  history.replaceState(null, "", here.pathname + here.search + here.hash);
+}
+
 function listen(changed: () => void): () => void {
   addEventListener(CHANGED, changed);
   return () => removeEventListener(CHANGED, changed);

@@ -6,8 +6,13 @@ const LOOKS = {
   bare: "border-transparent text-accent hover:bg-surface-2",
 };
 
+export type Look = keyof typeof LOOKS;
+
+const SHAPE =
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 lg:min-h-9";
+
 interface Props extends ComponentProps<"button"> {
-  look?: keyof typeof LOOKS;
+  look?: Look;
 }
 
 /**
@@ -25,9 +30,22 @@ export function Button({
     <button
       type="button"
       aria-disabled={disabled}
-      className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-surface-2 aria-disabled:text-muted lg:min-h-9 ${LOOKS[look]} ${className}`}
+      className={`${SHAPE} aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-surface-2 aria-disabled:text-muted ${LOOKS[look]} ${className}`}
       onClick={disabled ? undefined : onClick}
       {...rest}
     />
+  );
+}
+
+interface LinkProps extends ComponentProps<"a"> {
+  look?: Look;
+}
+
+/** A link that looks like a button: it leads to another page. */
+export function ButtonLink({ look = "plain", className = "", children, ...rest }: LinkProps) {
+  return (
+    <a className={`${SHAPE} ${LOOKS[look]} ${className}`} {...rest}>
+      {children}
+    </a>
   );
 }

@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Problem } from "@/api/problem";
-import { Button } from "./Button";
+import type { Use } from "@/lib/login";
+import { loginAddress } from "@/lib/login";
+import { Button, ButtonLink } from "./Button";
 
 const DEFAULT_WAIT = 5;
 const LEAST_WAIT = 1;
@@ -11,16 +13,21 @@ interface Props {
   kept?: boolean;
   /** Ask again; there is a button, and what is deferred is asked again when the server allows it. */
   onRetry?: (() => void) | undefined;
+  /** What a login is for, where one is needed. */
+  use?: Use;
 }
 
 /** What went wrong, what to do, and a way to do it. */
-export function Trouble({ problem, kept = false, onRetry }: Props) {
+export function Trouble({ problem, kept = false, onRetry, use }: Props) {
+  if (problem.kind in LOGINS) return <LoginTrouble {...{ problem, use }} />;
   const wait = Math.max(LEAST_WAIT, problem.retryAfter ?? DEFAULT_WAIT);
   const waits = problem.deferred && onRetry !== undefined;
+  // What takes its time is no fault.
+  const calm = problem.kind === "still-reading";
   return (
     <div
-      role="alert"
-      className="rounded-lg border border-line border-l-4 border-l-danger bg-surface p-4"
+      role={calm ? "status" : "alert"}
+      className={`rounded-lg border border-line border-l-4 bg-surface p-4 ${calm ? "border-l-accent" : "border-l-danger"}`}
     >
       <p className="font-semibold">{problem.title}</p>
       {/* The seconds in such words stand still: they count down below instead. */}
@@ -39,6 +46,36 @@ export function Trouble({ problem, kept = false, onRetry }: Props) {
           Try again
         </Button>
       )}
+    </div>
+  );
+}
+
+const LOGINS: Readonly<Record<string, readonly [title: string, words: string, action: string]>> = {
+  "spotify-login-ended": [
+    "Your Spotify login has ended",
+    "Nothing is lost: what you are working on stays here while you log in again.",
+    "Log in again",
+  ],
+  "spotify-login-needed": [
+    "Spotify has to be asked first",
+    "This needs a Spotify login that covers it. What you are working on stays here meanwhile.",
+    "Log in with Spotify",
+  ],
+};
+
+/** A login that is over or does not reach as far is no fault: one logs in, and comes back here. */
+function LoginTrouble({ problem, use }: { problem: Problem; use: Use | undefined }) {
+  const [title, words, action] = LOGINS[problem.kind] ?? ["", "", ""];
+  return (
+    <div
+      role="alert"
+      className="rounded-lg border border-line border-l-4 border-l-warn bg-surface p-4"
+    >
+      <p className="font-semibold">{title}</p>
+      <p className="mt-1 text-muted">{words}</p>
+      <ButtonLink look="main" className="mt-3" href={loginAddress(use, use)}>
+        {action}
+      </ButtonLink>
     </div>
   );
 }

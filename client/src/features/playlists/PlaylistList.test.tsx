@@ -7,7 +7,11 @@ import { makeQueryClient } from "@/api/client";
 import { PlaylistList } from "./PlaylistList";
 
 const empty = { items: [], total: 0, limit: 8, offset: 0, source: "catalog" };
-const server = setupServer(http.get("*/api/playlists", () => HttpResponse.json(empty)));
+const guest = { kind: "guest", name: null, scopes: [], login: null, account: false };
+const server = setupServer(
+  http.get("*/api/playlists", () => HttpResponse.json(empty)),
+  http.get("*/api/session", () => HttpResponse.json({ ...guest, csrf_token: "t", expires: 1 })),
+);
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 

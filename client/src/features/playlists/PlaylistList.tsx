@@ -1,12 +1,13 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, asProblem } from "@/api/client";
+import { useSession } from "@/api/useSession";
 import type { PlaylistPage, PlaylistSummary } from "@/api/types";
-import { countOf } from "@/lib/values";
 import { Button } from "@/ui/Button";
 import { MadeUp } from "@/ui/MadeUp";
 import { Skeleton } from "@/ui/Skeleton";
 import { Trouble } from "@/ui/Trouble";
+import { PlaylistRow } from "./PlaylistRow";
 
 const PAGE = 8;
 
@@ -14,30 +15,53 @@ interface Props {
   onOpen: (playlist: PlaylistSummary, demo: boolean) => void;
 }
 
-/** The playlists of the catalog, to start from one, under a heading if there are any. */
+/** The listener's playlists on Spotify, or those of the catalog, under a heading if there are any. */
 export function PlaylistList({ onOpen }: Props) {
+  const session = useSession();
+  const [ready, setReady] = useState(false);
   const [offset, setOffset] = useState(0);
   const page = api.useQuery(
     "get",
     "/api/playlists",
-    { params: { query: { limit: PAGE, offset } } },
+    // Without a source these are the listener's own, of who is logged in.
+    { params: { query: { limit: PAGE, offset, ...(ready && { source: "catalog" as const }) } } },
     { placeholderData: keepPreviousData },
   );
-  if (page.data?.total === 0 && !page.error) {
+  const problem = asProblem(page.error);
+  const loggedIn = session?.kind === "spotify";
+  if (page.data?.total === 0 && !problem && !loggedIn) {
     return (
       <p className="text-muted">The catalog has no playlists. Search for songs or drop a file.</p>
     );
   }
-  const problem = asProblem(page.error);
+  const show = (catalog: boolean) => {
+    setReady(catalog);
+    setOffset(0);
+  };
+  const own = page.data?.source === "spotify";
   return (
     <section aria-labelledby="playlists" className="min-w-0">
-      <h2 id="playlists" className="mb-3 text-xl font-semibold">
-        Or start from a ready playlist
-      </h2>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+        <h2 id="playlists" className="text-xl font-semibold">
+          {loggedIn && !ready ? "Your playlists" : "Or start from a ready playlist"}
+        </h2>
+        {(loggedIn || ready || problem) && (
+          <Button look="bare" className="-mx-4" onClick={() => show(!ready)}>
+            {ready ? (loggedIn ? "Your playlists" : "Back") : "Ready playlists"}
+          </Button>
+        )}
+      </div>
       {problem ? (
         <Trouble problem={problem} onRetry={() => void page.refetch()} />
       ) : page.data ? (
-        <Playlists page={page.data} offset={offset} onTurn={setOffset} onOpen={onOpen} />
+        <Playlists
+          page={page.data}
+          // At Spotify's stand-in the songs are those of the catalog.
+          demo={page.data.source === "demo" || (own && session?.login === "demo")}
+          offset={offset}
+          onTurn={setOffset}
+          onOpen={onOpen}
+        />
       ) : (
         <Skeleton lines={PAGE} label="Loading playlists" />
       )}
@@ -47,35 +71,24 @@ export function PlaylistList({ onOpen }: Props) {
 
 interface PlaylistsProps extends Props {
   page: PlaylistPage;
+  demo: boolean;
   offset: number;
   onTurn: (offset: number) => void;
 }
 
-function Playlists({ page, offset, onTurn, onOpen }: PlaylistsProps) {
-  const { items, total, source } = page;
-  const demo = source === "demo";
+function Playlists({ page, demo, offset, onTurn, onOpen }: PlaylistsProps) {
+  const { items, total } = page;
   return (
     <div className="grid gap-3">
       {demo && <MadeUp />}
-      <ul className="overflow-hidden rounded-lg border border-line bg-surface">
+      {total === 0 && <p className="text-muted">There are no playlists in your account yet.</p>}
+      <ul className="overflow-hidden rounded-lg border border-line bg-surface empty:hidden">
         {items.map((playlist) => (
-          <li
+          <PlaylistRow
             key={playlist.id}
-            className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-1 last:border-0"
-          >
-            <div className="min-w-0 grow">
-              <p className="truncate font-medium">
-                <bdi>{playlist.name}</bdi>
-              </p>
-              <p className="truncate text-xs text-muted">
-                {countOf(playlist.tracks, "song")}
-                {playlist.followers > 0 && `, ${countOf(playlist.followers, "follower")}`}
-              </p>
-            </div>
-            <Button aria-label={`Open ${playlist.name}`} onClick={() => onOpen(playlist, demo)}>
-              Open
-            </Button>
-          </li>
+            playlist={playlist}
+            onOpen={() => onOpen(playlist, demo)}
+          />
         ))}
       </ul>
       {total > PAGE && (

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { asProblem, client } from "@/api/client";
+import { asProblem } from "@/api/client";
 import { NAME_CHARACTERS } from "@/api/limits";
-import { Problem } from "@/api/problem";
-import type { SavedRecipe } from "@/api/types";
+import { copy } from "@/lib/copy";
+import { linkOf, saveRecipe } from "@/lib/links";
 import type { Draft } from "@/lib/recipe";
-import { recipeOf } from "@/lib/recipe";
 import { Button } from "@/ui/Button";
 import { Trouble } from "@/ui/Trouble";
 
@@ -16,7 +15,7 @@ export function ShareBox({ draft }: { draft: Draft }) {
   const [name, setName] = useState("");
   const sharing = useMutation({ mutationFn: share });
   const saving = useMutation({
-    mutationFn: () => save(name.trim() || draft.name, draft),
+    mutationFn: () => saveRecipe(name.trim() || draft.name, draft),
     onSuccess: () => setName(""),
     onSettled: () => queries.invalidateQueries({ queryKey: ["get", "/api/recipes"] }),
   });
@@ -88,30 +87,4 @@ async function share(draft: Draft): Promise<Shared> {
     copied,
     words: saved ? `${first}. The recipe is saved too: the link works as long as it is.` : first,
   };
-}
-
-async function linkOf(draft: Draft): Promise<{ path: string; saved: boolean }> {
-  try {
-    const { data } = await client.POST("/api/links", { body: recipeOf(draft) });
-    return { path: (data as { link: string }).link, saved: false };
-  } catch (error) {
-    if (!(error instanceof Problem && error.kind === "invalid-recipe")) throw error;
-    return { path: (await save(draft.name, draft)).link, saved: true };
-  }
-}
-
-async function save(name: string, draft: Draft): Promise<SavedRecipe> {
-  const body = { name: name.slice(0, NAME_CHARACTERS), recipe: recipeOf(draft) };
-  const { data } = await client.POST("/api/recipes", { body });
-  return data as SavedRecipe;
-}
-
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch (error) {
-    if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
-    return false;
-  }
 }

@@ -1,8 +1,7 @@
-import { useState } from "react";
+import type { ReactNode } from "react";
 import type { Feature, Recommendation, Recommended } from "@/api/types";
-import { csvOf, download, linksOf } from "@/lib/export";
 import { countOf } from "@/lib/values";
-import { Button } from "@/ui/Button";
+import { ExportBox } from "@/ui/ExportBox";
 import { MadeUp } from "@/ui/MadeUp";
 import { SongRow } from "./SongRow";
 
@@ -15,10 +14,12 @@ interface Props {
   /** The recipe was changed since. */
   stale: boolean;
   onPlay: (song: Recommended) => void;
+  /** What else can be done with the list. */
+  children?: ReactNode;
 }
 
 /** The list, with what can be done with it. */
-export function Results({ name, answer, features, columns, stale, onPlay }: Props) {
+export function Results({ name, answer, features, columns, stale, onPlay, children }: Props) {
   const songs = answer.tracks;
   const demo = songs.some((song) => song.demo);
   return (
@@ -32,7 +33,9 @@ export function Results({ name, answer, features, columns, stale, onPlay }: Prop
             {stale && ", made before your last changes"}
           </span>
         </p>
-        <Export name={name} songs={songs} features={features} />
+        <ExportBox name={name} songs={songs} features={features}>
+          {children}
+        </ExportBox>
       </div>
       {answer.notes.length > 0 && (
         <ul aria-label="What changed nothing" className="grid gap-1 text-xs text-muted">
@@ -85,45 +88,5 @@ function Head({ columns }: Pick<Props, "columns">) {
       <span className="w-10 shrink-0 text-right">Match</span>
       <span className="w-24 shrink-0" />
     </div>
-  );
-}
-
-interface ExportProps {
-  name: string;
-  songs: readonly Recommended[];
-  features: readonly Feature[];
-}
-
-function Export({ name, songs, features }: ExportProps) {
-  const [said, setSaid] = useState<{ of: readonly Recommended[]; words: string } | null>(null);
-  const say = (words: string) => setSaid({ of: songs, words });
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(linksOf(songs));
-      const made = songs.some((song) => song.url === null);
-      say(made ? "Copied; made-up songs have no links, so by their ids" : "Links copied");
-    } catch (error) {
-      if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
-      say("Copying is not allowed here; download the CSV.");
-    }
-  };
-  return (
-    <>
-      <div className="flex flex-wrap items-center gap-2">
-        <Button disabled={songs.length === 0} onClick={() => void copy()}>
-          Copy links
-        </Button>
-        <Button
-          disabled={songs.length === 0}
-          onClick={() => download(`${name}.csv`, csvOf(songs, features))}
-        >
-          Download CSV
-        </Button>
-      </div>
-      {/* A line of its own: what it says moves nothing. */}
-      <p role="status" className="h-4 basis-full truncate text-xs text-muted sm:text-right">
-        {said?.of === songs && said.words}
-      </p>
-    </>
   );
 }
