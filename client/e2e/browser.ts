@@ -25,8 +25,8 @@ export interface Visit {
   page: Page;
   /** From now on answers fail on purpose. */
   breaks: () => void;
-  /** Keep a picture, and look for violations of WCAG 2.2 AA. */
-  look: (name: string) => Promise<void>;
+  /** Keep a picture of the page, or of what is in sight, and look for violations of WCAG 2.2 AA. */
+  look: (name: string, inSight?: "in sight") => Promise<void>;
 }
 
 export type Open = (options?: BrowserContextOptions) => Promise<Visit>;
@@ -68,17 +68,18 @@ export const test = base.extend<Fixtures>({
         const expected = broken && TOLD_BY_CHROMIUM.test(message.text());
         if (["error", "warning"].includes(message.type()) && !expected) said.push(message.text());
       });
-      return { page, breaks: () => (broken = true), look: (name) => look(page, name) };
+      return { page, breaks: () => (broken = true), look: (...how) => look(page, ...how) };
     });
     await Promise.all(contexts.map((context) => context.close()));
     expect(said).toEqual([]);
   },
 });
 
-async function look(page: Page, name: string): Promise<void> {
+async function look(page: Page, name: string, inSight?: "in sight"): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const width = page.viewportSize()?.width ?? 0;
-  await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+  const fullPage = inSight === undefined;
+  await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide, "the page scrolls sideways").toBeLessThanOrEqual(width);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

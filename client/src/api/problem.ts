@@ -53,6 +53,14 @@ export const unreadable = () =>
     0,
   );
 
+export const loginNeeded = () =>
+  new Problem(
+    "spotify-login-needed",
+    "Log in with Spotify for this",
+    "It may belong to a Spotify account.",
+    401,
+  );
+
 /** The problem of an answer that is no success, whatever sent it; `text` is its body. */
 export function problemOf(response: Response, text: string): Problem {
   const header = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { api, asProblem } from "@/api/client";
 import type { Problem } from "@/api/problem";
+import { loginNeeded } from "@/api/problem";
 import type { Feature, Profile, Recommended } from "@/api/types";
+import { useSession } from "@/api/useSession";
 import { Filters } from "@/features/filters/Filters";
 import { KnownBox } from "@/features/known/KnownBox";
 import { Facets } from "@/features/model/Facets";
@@ -135,10 +137,14 @@ function useProfile({ seed, facet }: Draft) {
         isSame(query?.queryKey[2]?.body.seed ?? null, seed) ? before : undefined,
     },
   );
+  const problem = asProblem(features.error) ?? asProblem(profile.error);
+  const session = useSession();
+  // A playlist that nobody has may be one of theirs on Spotify, whom a guest was before.
+  const theirs = problem?.kind === "not-found" && session?.kind === "guest" && session.login;
   return {
     features: features.data?.features,
     profile: profile.data,
-    problem: asProblem(features.error) ?? asProblem(profile.error),
+    problem: theirs ? loginNeeded() : problem,
     again: () => {
       if (features.error) void features.refetch();
       if (profile.error) void profile.refetch();

@@ -4,6 +4,7 @@ import { api, asProblem } from "@/api/client";
 import { forgetSession } from "@/api/session";
 import { useSession } from "@/api/useSession";
 import { loginAddress } from "@/lib/login";
+import { goTo } from "@/lib/route";
 import { Button, ButtonLink } from "@/ui/Button";
 import { Trouble } from "@/ui/Trouble";
 import { LOGIN_WORDS } from "./words";
@@ -25,6 +26,7 @@ export function AccountMenu() {
       // What was answered to the listener is nothing for a guest.
       void queries.resetQueries();
       menu.current?.hidePopover();
+      goTo("/");
     },
   });
   if (session === undefined) return null;
@@ -57,7 +59,7 @@ export function AccountMenu() {
             {kind === "spotify" ? (
               <>
                 Logged in as <strong className="font-semibold">{name}</strong>
-                {login === "demo" && ", a listener of Spotify's stand-in: nobody real"}
+                {login === "demo" && " at a stand-in for Spotify"}.
               </>
             ) : (
               "You are here as a guest."

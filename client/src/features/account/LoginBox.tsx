@@ -12,7 +12,7 @@ export function LoginBox() {
     return (
       <p className="wrap-anywhere">
         Logged in as <strong className="font-semibold">{name}</strong>
-        {login === "demo" && ", made up, at Spotify's stand-in"}. Your playlists are here.
+        {login === "demo" && " at a stand-in for Spotify"}. Your playlists are here.
       </p>
     );
   }

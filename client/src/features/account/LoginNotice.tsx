@@ -13,7 +13,8 @@ export function LoginNotice() {
     // What the login was for does not go on.
     dropParameter(THEN);
   }, [reason]);
-  const [title, words] = REASONS[reason ?? ""] ?? [];
+  const [title, words] =
+    (reason !== null && Object.hasOwn(REASONS, reason) && REASONS[reason]) || [];
   if (title === undefined) return null;
   return (
     <div role="status" className="border-b border-line bg-surface-2 px-4 py-3 lg:px-5">

@@ -10,7 +10,7 @@ interface Props {
 
 /** A playlist to start from, or why it is none. */
 export function PlaylistRow({ playlist, onOpen }: Props) {
-  const { name, unreadable } = playlist;
+  const { name, unreadable, tracks } = playlist;
   return (
     <li className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-1 last:border-0">
       <div className="min-w-0 grow">
@@ -21,16 +21,15 @@ export function PlaylistRow({ playlist, onOpen }: Props) {
           {factsOf(playlist)}
         </p>
       </div>
-      {unreadable === null || unreadable === undefined ? (
+      {!unreadable && tracks > 0 && (
         <Button aria-label={`Open ${name}`} onClick={onOpen}>
           Open
         </Button>
-      ) : (
-        unreadable === "scope" && (
-          <ButtonLink aria-label={`Allow reading of ${name}`} href={loginAddress("known")}>
-            Allow
-          </ButtonLink>
-        )
+      )}
+      {unreadable === "scope" && (
+        <ButtonLink aria-label={`Allow reading of ${name}`} href={loginAddress("known")}>
+          Allow
+        </ButtonLink>
       )}
     </li>
   );
@@ -40,7 +39,7 @@ function factsOf({ tracks, followers, owner, own, unreadable }: PlaylistSummary)
   if (unreadable === "scope") {
     return "Spotify asks you once more before SpotAI may read them.";
   }
-  const songs = countOf(tracks, "song");
+  const songs = tracks === 0 ? "Nothing in it to start from" : countOf(tracks, "song");
   if (unreadable === "followed") {
     const whose = owner ? `by ${owner}` : "of somebody else";
     return `${songs}, ${whose}. Spotify lets only its owner read it here: copy its songs into a playlist of yours.`;

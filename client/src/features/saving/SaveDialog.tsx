@@ -31,17 +31,19 @@ interface Props {
 export default function SaveDialog(props: Props) {
   const { session, made, saved, onSaved, onClose } = props;
   const songs = made.answer.tracks;
-  const made_up = songs.some((song) => song.demo) && session.login === "spotify";
+  // A login that ends meanwhile is said where it was noticed.
+  const [may] = useState(() => maySave(session));
+  const madeUp = songs.some((song) => song.demo) && session.login === "spotify";
   return (
     <Dialog title="Save to Spotify" onClose={onClose}>
       {saved ? (
         <Saved saved={saved} onAgain={() => onSaved(null)} onClose={onClose} />
-      ) : made_up ? (
+      ) : madeUp ? (
         <Instead
           {...props}
           words="Made-up songs are not on Spotify, so they cannot be saved there."
         />
-      ) : maySave(session) ? (
+      ) : may ? (
         <Save {...props} />
       ) : (
         <Ask {...props} />
