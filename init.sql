@@ -138,6 +138,23 @@ CREATE TABLE session (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_session_account_id ON session (account_id);
 CREATE INDEX ix_session_expires ON session (expires);
+CREATE TABLE spotify_save (
+	account_id VARCHAR(22) NOT NULL,
+	key_hash VARCHAR(64) NOT NULL,
+	mode VARCHAR(16) NOT NULL,
+	playlist_id VARCHAR(64) NOT NULL,
+	base INTEGER,
+	done INTEGER NOT NULL,
+	sent INTEGER NOT NULL,
+	making BIGINT NOT NULL,
+	started BIGINT NOT NULL,
+	finished BIGINT NOT NULL,
+	holder VARCHAR(32) NOT NULL,
+	lease_ends BIGINT NOT NULL,
+	CONSTRAINT pk_spotify_save PRIMARY KEY (account_id, key_hash),
+	CONSTRAINT fk_spotify_save_account_id_account FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_spotify_save_account_id_playlist_id ON spotify_save (account_id, playlist_id);
 CREATE TABLE token (
 	account_id VARCHAR(22) NOT NULL,
 	sealed LONGBLOB NOT NULL,
@@ -227,6 +244,47 @@ CREATE TABLE search_song (
 	CONSTRAINT pk_search_song PRIMARY KEY (track_id),
 	CONSTRAINT fk_search_song_track_id_track FOREIGN KEY(track_id) REFERENCES track (id) ON DELETE CASCADE
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE spotify_page (
+	account_id VARCHAR(22) NOT NULL,
+	subject VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	entries LONGBLOB NOT NULL,
+	CONSTRAINT pk_spotify_page PRIMARY KEY (account_id, subject, number, first),
+	CONSTRAINT fk_spotify_page_account_id_token FOREIGN KEY(account_id) REFERENCES token (account_id) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE spotify_reading (
+	account_id VARCHAR(22) NOT NULL,
+	subject VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	mark VARCHAR(255) NOT NULL,
+	done INTEGER NOT NULL,
+	total INTEGER NOT NULL,
+	started BIGINT NOT NULL,
+	complete INTEGER,
+	complete_mark VARCHAR(255) NOT NULL,
+	finished BIGINT NOT NULL,
+	holder VARCHAR(32) NOT NULL,
+	lease_ends BIGINT NOT NULL,
+	not_before BIGINT NOT NULL,
+	problem VARCHAR(64) NOT NULL,
+	message TEXT NOT NULL,
+	CONSTRAINT pk_spotify_reading PRIMARY KEY (account_id, subject),
+	CONSTRAINT fk_spotify_reading_account_id_token FOREIGN KEY(account_id) REFERENCES token (account_id) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
+CREATE INDEX ix_spotify_reading_started ON spotify_reading (started);
+CREATE TABLE spotify_songs (
+	account_id VARCHAR(22) NOT NULL,
+	subject VARCHAR(64) NOT NULL,
+	number INTEGER NOT NULL,
+	generation BIGINT NOT NULL,
+	finished BIGINT NOT NULL,
+	songs INTEGER NOT NULL,
+	track_ids LONGBLOB NOT NULL,
+	told TEXT NOT NULL,
+	CONSTRAINT pk_spotify_songs PRIMARY KEY (account_id, subject),
+	CONSTRAINT fk_spotify_songs_account_id_token FOREIGN KEY(account_id) REFERENCES token (account_id) ON DELETE CASCADE
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE track_artist (
 	track_id VARCHAR(22) NOT NULL,
 	position INTEGER NOT NULL,
@@ -245,7 +303,7 @@ CREATE TABLE track_genre (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX ix_track_genre_genre_id ON track_genre (genre_id);
 INSERT INTO alembic_version (version_num) VALUES
-('0007');
+('0008');
 START TRANSACTION;
 INSERT INTO album (id, name) VALUES
 ('demoalbum0000000000000','Harbour'),

@@ -6,13 +6,15 @@ The mean cost of a step from one song to the next (spotai/recommend/order.py) in
 greedy one, the closest first and a shuffled one, whose mean is that over all pairs. And what a
 draw costs: the mean match of the list with a random seed against the list without. What a spread
 does: the mean match, and the mean distance of two songs of the list, by the recipe's own weights.
-And how many songs are listed in place of a version further from the original.
+How many songs are listed in place of a version further from the original. And to which share of a
+list one seed is nearest.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,11 +24,13 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from spotai.recommend import Recipe, Recommendation, Seed, query_of, recommend
+from spotai.recommend import Recipe, Recommendation, Seed, build_profile, query_of, recommend
 from spotai.recommend.marginal import Marginal
 from spotai.recommend.order import UNIT, transitions
 from spotai.recommend.originals import originals
+from spotai.recommend.pipeline import ORIGINAL_MATCHES_LESS
 from spotai.recommend.recipe import Variety
+from spotai.recommend.targets import build_model
 from spotai.recommend.tour import nearest_neighbour_paths, path_cost, shortest_path
 from spotai.search import Snapshot
 from spotai.search.version_kinds import VersionKind
@@ -56,6 +60,7 @@ def main(songs: Path, playlists: Path, queries: int, sizes: tuple[int, ...]) -> 
             _report_draw(snapshot, seeds, size)
             _report_spread(snapshot, seeds, size)
             _report_originals(snapshot, seeds, size)
+            _report_nearest(snapshot, seeds, size)
 
 
 def _report_order(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
@@ -128,9 +133,13 @@ def _report_originals(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> N
     kinds = []
     for seed in seeds:
         found = _rows(_ask(snapshot, Recipe(seed=seed, size=size)))
+        songs = snapshot.rows_of(seed.track_ids)
+        profile = build_profile(snapshot, songs[songs >= 0])
+        model = build_model(snapshot, profile, Recipe(seed=seed))
         query = query_of(snapshot, Recipe(seed=seed), lambda _: ())
         every = snapshot.search(replace(query, k=4 * size)).rows
-        listed = originals(snapshot, query, every)
+        farther = model.apart(ORIGINAL_MATCHES_LESS)
+        listed = originals(snapshot, query, every, farther)
         others = (
             np.mean(snapshot.version_kinds[some] > VersionKind.NEAR) for some in (every, found)
         )
@@ -144,6 +153,19 @@ def _report_originals(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> N
 
 def _ask(snapshot: Snapshot, recipe: Recipe) -> Recommendation:
     return recommend(snapshot, recipe, lambda _: ())
+
+
+def _report_nearest(snapshot: Snapshot, seeds: Sequence[Seed], size: int) -> None:
+    shares, named = [], []
+    for seed in seeds:
+        listed = _ask(snapshot, Recipe(seed=seed, size=size)).songs
+        times = Counter(each.nearest.id for each in listed if each.nearest)
+        shares.append(max(times.values()) / len(listed))
+        named.append(len(times))
+    click.echo(
+        f"{len(seeds)} lists of {size}: one seed is nearest to {np.mean(shares):.1%} of the songs, "
+        f"in the worst list to {max(shares):.1%}; {np.mean(named):.1f} seeds are named"
+    )
 
 
 def _rows(found: Recommendation) -> NDArray[np.intp]:

@@ -11,7 +11,7 @@
     │   ├── RecipeError            a recipe that cannot be carried out as written
     │   │   └── RecipeLinkError        a link that holds no recipe we can read
     │   ├── QueryError             a search query outside its contract
-    │   ├── NoKnownTracksError     none of the given tracks is in the catalog
+    │   ├── NoKnownTracksError     none of the given tracks can be searched
     │   ├── NotFoundError          the thing asked for does not exist
     │   ├── TooLargeError          more bytes or items than a request may hold
     │   ├── CrossSiteError         a change that our own page did not ask for
@@ -129,7 +129,7 @@ class QueryError(InputError):
 
 class NoKnownTracksError(InputError):
     slug = "no-known-tracks"
-    title = "None of these songs is in the catalog"
+    title = "None of these songs can be searched"
 
 
 class NotFoundError(InputError):

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
+from spotai.durations import MS_PER_SECOND, clock, counted, exact_clock
 from spotai.errors import FeatureValueError
 
 Kind = Literal["numeric", "circular", "category"]
@@ -23,7 +24,6 @@ Group = Literal["audio", "duration", "meter", "popularity", "release"]
 CountedIn = Literal["BPM", "year", "ms"]
 
 KEY_NAMES: Final = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
-MS_PER_SECOND: Final = 1000
 FINEST_DIGITS: Final = 9
 # By the semitones from one key up to another; a fourth up is a fifth down.
 INTERVALS: Final = (
@@ -52,10 +52,11 @@ class Feature:
     features must be known before a track can be searched. ``more``, ``less`` and ``alike`` are the
     words for a song that has more, less or as much of the feature as another, ``alike_low`` those
     for two that hardly have any of it, in the lowest quarter of its range; ``high`` and ``low`` are
-    the words for a mood that has more or less of it than others. ``among`` says of a choice which
-    songs have it. ``counted_in``: the unit in which people count how far two values are apart;
-    where it is empty they say "a bit" and "much". ``notable``: how far two values have to be apart
-    to be more than a bit, four times that to be much; 0 leaves it to the ranks alone.
+    the words for a mood that has more or less of it than others, empty where no plain word says so.
+    ``among`` says of a choice which songs have it. ``counted_in``: the unit in which people count
+    how far two values are apart; where it is empty they say "a bit" and "much". ``notable``: how
+    far two values have to be apart to be more than a bit, four times that to be much; 0 leaves it
+    to the ranks alone.
 
     ``asks_for``: the axis asks only whether the value is this one. ``unfitted``: ``weight`` is no
     result of the fit and stands in every case. ``octaves``: half and double of a value can count
@@ -153,8 +154,7 @@ class Feature:
         if self.choices:
             return self.choices[round(value)]
         if self.name == "duration_ms" and abs(value) <= self.maximum:
-            seconds = round(value / MS_PER_SECOND)
-            return f"{seconds // 60}:{seconds % 60:02d}"
+            return clock(value)
         if abs(value) >= 1e6:
             return f"{value:.3g}"
         return self._written(value, self._digits)
@@ -166,10 +166,7 @@ class Feature:
     def show_exactly(self, value: float) -> str:
         """Return a numeric value somebody chose in all its digits: no two of them read alike."""
         if self.name == "duration_ms":
-            minutes, ms = divmod(value, 60 * MS_PER_SECOND)
-            seconds, ms = divmod(ms, MS_PER_SECOND)
-            rest = f".{ms:03}".rstrip("0") if ms else ""
-            return f"{minutes}:{seconds:02}{rest}"
+            return exact_clock(round(value))
         unit = f" {self.unit}" if self.unit else ""
         return f"{value}".removesuffix(".0").replace("-", "−") + unit
 
@@ -213,8 +210,7 @@ class Feature:
         if self.counted_in is None or steps == 0:
             return ""
         if self.counted_in == "ms":
-            parts = zip(divmod(steps, 60), ("min", "s"), strict=True)
-            return " ".join(f"{count} {unit}" for count, unit in parts if count)
+            return counted(steps)
         plural = "s" if self.counted_in == "year" and steps > 1 else ""
         return f"{steps} {self.counted_in}{plural}"
 
@@ -272,7 +268,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "danceability", 0.35, 0.65,
-        ("more danceable", "less danceable", "danceable", "less danceable",
+        ("more danceable", "less danceable", "danceable", "",
          "as danceable", "also hardly danceable"),
         "How well the track suits dancing: tempo, steady rhythm, beat strength.",
         fingerprint=True,
@@ -323,7 +319,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _ratio(
         "speechiness", 0.40, 0.60,
-        ("more speech", "less speech", "more spoken", "less spoken",
+        ("more speech", "less speech", "wordy", "",
          "as much speech", "as little speech"),
         "How much of the track is spoken words.",
     ),

@@ -22,7 +22,8 @@ ROOT = Path(__file__).parent.parent
 # Rooms of one layer do not know each other, except on the ground and at the very top.
 LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset(
-        {"spotai", "addresses", "errors", "features", "parsing", "settings", "telemetry", "tracks"}
+        {"spotai", "addresses", "durations", "errors", "features"}
+        | {"parsing", "settings", "telemetry", "tracks"}
     ),
     frozenset({"formats", "catalog", "search", "spotify"}),
     frozenset({"recommend", "ingest"}),

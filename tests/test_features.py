@@ -112,8 +112,10 @@ def test_what_is_kept_is_valid_and_stays_as_it_is(feature: Feature, value: float
     [
         ("duration_ms", 205_000, "3:25"),
         ("duration_ms", 59_999, "1:00"),
-        ("duration_ms", 3_600_000, "60:00"),
-        ("duration_ms", 86_400_000, "1440:00"),
+        ("duration_ms", 3_599_400, "59:59"),
+        ("duration_ms", 3_599_600, "1:00:00"),
+        ("duration_ms", 3_605_000, "1:00:05"),
+        ("duration_ms", 86_400_000, "24:00:00"),
         ("duration_ms", 1e308, "1e+308"),
         ("tempo", 127.6, "128 BPM"),
         ("loudness", -7.25, "−7.2 dB"),

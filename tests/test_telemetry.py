@@ -186,3 +186,18 @@ def test_a_stage_is_timed_also_when_it_fails() -> None:
 
 def test_every_stage_can_be_read_before_it_ran() -> None:
     assert observed("explain", "count") >= 0
+
+
+def test_what_is_sent_to_spotify_is_logged_at_no_level() -> None:
+    """spotipy's details hold codes and tokens, in a form that no pattern knows."""
+    root, before = logging.getLogger(), logging.getLogger().level
+    handlers = root.handlers[:]
+    try:
+        telemetry.configure_logging(level=logging.DEBUG)
+        for name in ("spotipy.oauth2", "spotipy.client", "urllib3.connectionpool"):
+            assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+        for name in ("spotipy.oauth2", "urllib3.connectionpool"):
+            assert logging.getLogger(name).isEnabledFor(logging.WARNING)
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(before)

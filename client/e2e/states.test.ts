@@ -100,6 +100,8 @@ test.for([
   await page.route("**/api/**", (route) => route.fulfill(answer));
   await page.reload();
   await page.getByRole("alert").getByText("The answer cannot be read").first().waitFor();
+  // A call that goes out after its session could not be read has no token, and would be refused.
+  await page.waitForLoadState("networkidle");
   await page.unroute("**/api/**");
   await page.getByRole("button", { name: "Try again" }).first().click();
   await expect.poll(() => page.getByRole("alert").count()).toBe(0);

@@ -54,6 +54,8 @@ def _fit(example: Example, track_ids: Sequence[str], playlist_id: str | None) ->
         body["seed"] = seed
     if "recipe" in body:
         body["recipe"] = {**body["recipe"], "seed": seed}
+    if "track_ids" in body:
+        body["track_ids"] = list(track_ids[:1])
     if "text" in body:
         body["text"] = _TRACK_ID.sub(track_ids[0], body["text"])
     given = {"path": path, "body": body}

@@ -30,10 +30,12 @@ def token_seal(settings: Settings) -> Seal:
     """Return what Spotify's tokens are encrypted with. Raises ConfigurationError.
 
     The key that follows from the secret key decrypts as well where others are set, so that tokens
-    from before still count.
+    from before still count. Those of another app or accounts service do not: they must not be sent
+    to this one, as to a stand-in.
     """
+    service = f"{settings.spotify_client_id} {settings.spotify_accounts_url}"
     given = [key.get_secret_value().encode() for key in settings.token_keys]
-    return Seal([*given, derived_key(settings, "tokens")])
+    return Seal([*given, derived_key(settings, "tokens")], service)
 
 
 def _kept(folder: Path) -> str:

@@ -25,6 +25,7 @@ from spotai.ingest.troubles import error_of
 from spotai.search import Snapshot
 from spotai.settings import Settings
 from spotai.spotify.client import Gateway, SpotifyClient
+from spotai.spotify.scopes import SCOPES
 
 # How long a request goes on with what it asks for; the rest is read behind it.
 LISTING_SECONDS: Final = 5.0
@@ -151,10 +152,12 @@ class Shelves:
         if account is None:
             raise GrantEndedError("This account was deleted here. Log in again to go on.")
         client = SpotifyClient(access, self._gateway)
+        granted = set(SCOPES["known"]).intersection(account.scopes or ())
         listener = Listener(
             account.id,
             frozenset({account.spotify_id}),
-            shows_liked=LIKED_SCOPE in (account.scopes or ()),
+            shows_liked=LIKED_SCOPE in granted,
+            covers=" ".join(sorted(granted)),
         )
         holder = secrets.token_hex(HOLDER_BYTES)
         return Library(self._database, client, listener, holder), client

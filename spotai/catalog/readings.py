@@ -203,7 +203,8 @@ def pause_reading(conn: Connection, reading: Reading, holder: str, trouble: Trou
 
 def outdate_reading(conn: Connection, account_id: str, subject: str) -> None:
     """Note that what was read of a subject is no longer how it is."""
-    conn.execute(update(spotify_reading).where(_of(account_id, subject)).values(finished=0))
+    void = {"finished": 0, "mark": ""}
+    conn.execute(update(spotify_reading).where(_of(account_id, subject)).values(void))
 
 
 def pages_of(

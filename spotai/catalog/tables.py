@@ -11,6 +11,7 @@ and their order is the same as SQLite's.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -75,19 +76,13 @@ def _packed(name: str) -> Column[bytes]:
     return Column(name, LargeBinary().with_variant(mysql.LONGBLOB(), "mysql"), nullable=False)
 
 
-def _session(**options: Any) -> Column[str]:
-    owner = ForeignKey("session.id_hash", ondelete="CASCADE")
-    return Column("session_hash", owner, **options)
+def _owner(name: str, key: str, **options: Any) -> Column[str]:
+    return Column(name, ForeignKey(key, ondelete="CASCADE"), **options)
 
 
-def _account(**options: Any) -> Column[str]:
-    owner = ForeignKey("account.id", ondelete="CASCADE")
-    return Column("account_id", owner, **options)
-
-
-def _granted(**options: Any) -> Column[str]:
-    grant = ForeignKey("token.account_id", ondelete="CASCADE")
-    return Column("account_id", grant, **options)
+_session = partial(_owner, "session_hash", "session.id_hash")
+_account = partial(_owner, "account_id", "account.id")
+_granted = partial(_owner, "account_id", "token.account_id")
 
 
 source = Table(

@@ -102,7 +102,7 @@ def recommend(
     if as_json:
         write_json(RecommendationAnswer.of(result))
     else:
-        _print_songs(result, recipe.size)
+        _print_songs(result, recipe, named_known=known is not None)
 
 
 @click.command()
@@ -197,10 +197,13 @@ def _unknown(seeds: Seeds) -> str:
     return f"Not in the snapshot: {len(seeds.unknown):,} of {given:,} songs given ({first}{more})."
 
 
-def _print_songs(result: Recommendation, size: int) -> None:
+def _print_songs(result: Recommendation, recipe: Recipe, *, named_known: bool) -> None:
+    size = recipe.size
     write(_song_table(stdout_console().width, result.songs))
     for note in result.notes:
         write(note)
+    if recipe.variety.familiar == "exclude" and not named_known:
+        write("The recipe leaves out songs you know. Name them with --known FILE.")
     write(f"Songs that match: {result.total_matches:,}.")
     if result.seeds.unknown:
         write(_unknown(result.seeds))

@@ -54,15 +54,21 @@ class Familiar:
         self._find_isrcs = find_isrcs
 
     def begin(self, since: int) -> Reading:
-        """Begin to read what the account knows, unless that was begun at ``since`` or later."""
-        account_id = self._library.listener.account_id
+        """Begin to read what the account knows, unless that was begun at ``since`` or later.
+
+        What a login reads that covers more, or less, is another thing.
+        """
+        listener = self._library.listener
+        account_id = listener.account_id
         with self._database.read() as conn:
             kept = find_reading(conn, account_id, KNOWN)
-        if kept is not None and (kept.goes_on or kept.started >= since):
+        same = kept is not None and kept.mark.partition(":")[2] == listener.covers
+        if kept is not None and same and (kept.goes_on or kept.started >= since):
             return kept
         now = self._library.now()
+        mark = f"{now}:{listener.covers}"
         with self._database.write_aside() as conn:
-            return begin_reading(conn, account_id, KNOWN, str(now), 0, now)
+            return begin_reading(conn, account_id, KNOWN, mark, 0, now)
 
     def go_on(self, reading: Reading, patience: float) -> Reading:
         """Go on with it unless somebody else does; return how far it is."""

@@ -67,12 +67,14 @@ _PASSING: Final = (SpotifyUnavailableError, SpotifyLimitedError, SpotifyQuotaErr
 class Listener:
     """An account of ours: its id, and every id that Spotify may name as the owner of a playlist.
 
-    ``shows_liked``: the login covers the liked songs.
+    ``shows_liked``: the login covers the liked songs. ``covers`` is a text that changes with what
+    it covers of the songs they know.
     """
 
     account_id: str
     ids: frozenset[str]
     shows_liked: bool = True
+    covers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

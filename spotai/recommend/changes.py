@@ -14,9 +14,12 @@ from typing import Final
 from spotai.features import BY_NAME, Feature, fifths
 from spotai.recommend.recipe import Change, Recipe
 from spotai.search import Gauge, Snapshot, Where
+from spotai.search.axes import AxisMap
 
-# How far an end of a range is moved, and how much strictness is taken back.
+# How far an end of a range is moved, before that the parts of the way to the first of these, and
+# how much strictness is taken back.
 MOVES: Final = (0.25, 0.5, 1.0, 2.0)
+PARTS: Final = (0.25, 0.5)
 STRICTNESS_MOVES: Final = (0.05, 0.1, 0.2, 0.4)
 FEWER_FOLLOWERS: Final = (2, 5, 10)
 # Keys next to each other on the circle of fifths lie .73 apart, minor and major 2.0.
@@ -130,23 +133,37 @@ def _moved(
 ) -> Iterator[tuple[float, float]]:
     """Yield (cost, value) of an end of a range moved outwards, to numbers people would choose.
 
-    An end beyond all songs starts where they begin.
+    An end beyond all songs starts where they begin. Costs ascend also where the axis is flat.
     """
     (axis,) = feature.axes
     line = snapshot.maps[axis]
     if not line.available:
         return
-    coordinate, last = line.coordinate(end), end
-    start = min(max(end, line.rising[0]), line.rising[1])
-    for move in MOVES:
-        natural = line.natural_of(coordinate + side * move)
-        if (natural - start) * side <= 0:
-            continue
+    coordinate, last, cost = line.coordinate(end), end, 0.0
+    start = min(max(end, line.knots[0]), line.knots[-1])
+    for natural in _outwards(line, start, side):
         value = feature.round_beyond(start, natural)
         if (value - last) * side > 0:
             moved = abs(line.coordinate(value) - coordinate)
-            yield max(round(moved, 2), LEAST), value
-            last = value
+            cost, last = max(round(moved, 2), round(cost + LEAST, 2)), value
+            yield cost, value
+
+
+def _outwards(line: AxisMap, start: float, side: int) -> Iterator[float]:
+    """Yield the values to move an end to, further and further from ``start``, in natural units.
+
+    Beyond the part of the axis that rises there are songs as well, up to its last knot.
+    """
+    extreme = line.knots[-1 if side > 0 else 0]
+    furthest = line.high if side > 0 else line.low
+    coordinate, first = line.coordinate(start), True
+    for move in MOVES:
+        moved = coordinate + side * move
+        natural = line.natural_of(moved) if (furthest - moved) * side > 0 else extreme
+        if (natural - start) * side > 0:
+            parts = (*PARTS, 1.0) if first else (1.0,)
+            yield from (start + part * (natural - start) for part in parts)
+            first = False
 
 
 def _set(path: str, feature: Feature, allowed: frozenset[int]) -> Condition:

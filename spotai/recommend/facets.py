@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from spotai.errors import RecipeError
 from spotai.features import FEATURES, Feature
+from spotai.recommend.words import alike, level, more_or_less
 from spotai.search import Snapshot
 
 Points = NDArray[np.float64]
@@ -66,7 +67,7 @@ def find_facets(snapshot: Snapshot, rows: NDArray[np.intp]) -> tuple[Facet, ...]
     # A stable sort by size keeps the facet with the smallest id first.
     firsts = [labels == label for label in dict.fromkeys(labels.tolist())]
     members = sorted(firsts, key=lambda mine: -np.count_nonzero(mine))
-    names = _names(points, members, features)
+    names = _names(snapshot, songs, members, features)
     return tuple(
         Facet(number, name, songs[mine][_typical_first(points[mine])])
         for number, (name, mine) in enumerate(zip(names, members, strict=True), start=1)
@@ -148,27 +149,84 @@ def _typical_first(points: Points) -> NDArray[np.intp]:
 
 
 def _names(
-    points: Points, members: Sequence[NDArray[np.bool_]], features: Sequence[Feature]
+    snapshot: Snapshot,
+    songs: NDArray[np.intp],
+    members: Sequence[NDArray[np.bool_]],
+    features: Sequence[Feature],
 ) -> list[str]:
     """Name each facet, no two alike, by what sets it apart from the other songs most."""
     names: list[str] = []
-    for mine in members:
-        apart = points[mine].mean(axis=0) - points[~mine].mean(axis=0)
-        names.append(next(name for name in _words(apart, features) if name not in names))
+    for number, mine in enumerate(members, start=1):
+        apart = _differences(snapshot, songs[mine], songs[~mine], features)
+        possible = (*_possible(apart), f"mood {number}")
+        names.append(next(name for name in possible if name not in names))
     return names
 
 
-def _words(apart: NDArray[np.float64], features: Sequence[Feature]) -> Iterator[str]:
-    """Yield names by how far a facet is ``apart`` in two features, the farther one last.
-
-    Where the pairs run out, as with one feature alone, they are numbered.
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """How a facet's mean ``value`` of a feature differs from the ``other`` songs': ``steps`` are
+    coordinates, ``far`` is how much they count.
     """
-    order = np.argsort(-np.abs(apart), kind="stable").tolist()
-    words = [features[n].high if apart[n] > 0 else features[n].low for n in order]
-    distances = np.abs(apart)[order]
-    pairs = list(combinations(range(len(order)), 2))
-    pairs.sort(key=lambda pair: -(distances[pair[0]] + distances[pair[1]]))
-    names = [f"{words[second]}, {words[first]}" for first, second in pairs] or words
-    yield from names
-    for number in range(2, MOST_FACETS + 1):
-        yield from (f"{name} {number}" for name in names)
+
+    feature: Feature
+    value: float
+    other: float
+    steps: float
+
+    @property
+    def far(self) -> float:
+        return float(abs(self.steps) * np.sqrt(self.feature.weight))
+
+    @property
+    def noticed(self) -> bool:
+        """Whether people would say that it is more than a bit."""
+        return level(self.feature, self.value, self.other, self.steps) > 0
+
+    @property
+    def adjective(self) -> str:
+        return self.feature.high if self.steps > 0 else self.feature.low
+
+    @property
+    def comparative(self) -> str:
+        return more_or_less(self.feature, self.value, self.other, self.steps)
+
+
+def _differences(
+    snapshot: Snapshot,
+    mine: NDArray[np.intp],
+    others: NDArray[np.intp],
+    features: Sequence[Feature],
+) -> list[_Difference]:
+    """Return in what a facet and the other songs are not alike, what sets them apart most first."""
+    found = []
+    for feature in features:
+        pair = []
+        for rows in (mine, others):
+            known = rows[~snapshot.missing_on(feature.name, rows)]
+            values = snapshot.values(feature.name, known)
+            pair.append((values.sum(), snapshot.axis(feature.name)[known].sum(), len(known)))
+        if not all(count for *_, count in pair):
+            continue
+        (value, place), (other, far) = ((v / count, x / count) for v, x, count in pair)
+        if not alike(feature, value, other, place - far):
+            found.append(_Difference(feature, float(value), float(other), float(place - far)))
+    return sorted(found, key=lambda each: -each.far)
+
+
+def _possible(apart: Sequence[_Difference]) -> Iterator[str]:
+    """Yield names, the best first: the adjectives of two differences that people notice, or of one;
+    where there is none left, all differences in comparatives.
+    """
+    noticed = [each for each in apart if each.noticed and each.adjective]
+    yield from _joined([(each.adjective, each.far) for each in noticed])
+    yield from _joined([(each.comparative, each.far) for each in apart])
+
+
+def _joined(words: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """Yield pairs of words by how far they set a facet apart, the farther one last; then each."""
+    pairs = list(combinations(words, 2))
+    pairs.sort(key=lambda pair: -(pair[0][1] + pair[1][1]))
+    for (farther, _), (other, _) in pairs:
+        yield f"{other}, {farther}"
+    yield from (word for word, _ in words)

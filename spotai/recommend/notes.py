@@ -7,7 +7,11 @@ without that.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from spotai.features import FEATURES, Feature
 from spotai.recommend.profile import Profile
@@ -17,20 +21,36 @@ from spotai.search import Snapshot
 
 DEFAULT_CONTRAST: Final[float] = Recipe().contrast
 
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a recipe came to. ``seeds`` and ``known`` are the rows left out, ``told`` counts the
+    songs the listener told of as known. ``all_listed``: the list holds every song that matches.
+    """
+
+    seeds: Rows
+    known: Rows
+    told: int
+    songs: int
+    all_listed: bool
+
 
 def notes(
-    snapshot: Snapshot, recipe: Recipe, profile: Profile, model: Model, known: int
+    snapshot: Snapshot, recipe: Recipe, profile: Profile, model: Model, outcome: Outcome
 ) -> tuple[str, ...]:
-    """Return a sentence for each part of the recipe that changes nothing.
-
-    ``known``: how many songs are left out because the listener knows them.
-    """
+    """Return a sentence for each part of the recipe that changes nothing."""
     found = (
         *_of_features(recipe, profile, model),
+        *_of_weights(recipe, profile, model),
+        *_of_extremes(snapshot, model),
         *_of_octaves(snapshot, recipe, model),
         *_of_contrast(recipe, model),
-        *_of_variety(recipe, known),
-        *_of_bans(snapshot, recipe),
+        *_of_choice(recipe, outcome),
+        *_of_cap(recipe),
+        *_of_known(recipe, outcome),
+        *_of_bans(snapshot, recipe, outcome),
     )
     return tuple(f"{each[0].upper()}{each[1:]}." for each in found)
 
@@ -53,8 +73,9 @@ def _idle(feature: Feature, setting: FeatureSetting, profile: Profile) -> tuple[
     """Return what is said of a feature that does not count, and why it changes nothing."""
     label = feature.label.lower()
     if setting.weight == "off":
+        part = "aim" if setting.edited else "tick" if setting.selected else None
         why = "a variable of weight off does not count"
-        return (f"the aim of {label}", why) if setting.edited else None
+        return (f"the {part} of {label}", why) if part else None
     if setting.selected is False:
         part = "aim" if setting.edited else "weight"
         why = "a variable that is unticked does not count"
@@ -64,6 +85,47 @@ def _idle(feature: Feature, setting: FeatureSetting, profile: Profile) -> tuple[
     if not profile.features[feature.name].available:
         return label, "the songs of this catalog do not differ there, or it is known of none"
     return label, "without songs to start from, a variable counts when it has an aim"
+
+
+def _of_weights(recipe: Recipe, profile: Profile, model: Model) -> Iterator[str]:
+    """Speak of weights that weigh all that counts alike: only what they are to each other counts.
+
+    A weight that ticked its feature did something.
+    """
+    settings = {name: recipe.setting(name) for name in model.aims}
+    ticked = all(
+        setting.selected or setting.edited or profile.features[name].selected
+        for name, setting in settings.items()
+    )
+    weights = {setting.weight for setting in settings.values()}
+    if not ticked or len(weights) > 1 or "normal" in weights:
+        return
+    if len(settings) > 1:
+        yield f"the weights change nothing: all that counts has the same one, {weights.pop()}"
+        return
+    (counted,) = (feature for feature in FEATURES if feature.name in settings)
+    yield f"the weight of {counted.label.lower()} changes nothing: nothing else counts"
+
+
+def _of_extremes(snapshot: Snapshot, model: Model) -> Iterator[str]:
+    """Speak of aims so far out that the songs there are all as near to them."""
+    for feature in FEATURES:
+        aim = model.aims.get(feature.name)
+        if aim is None or feature.name not in model.edited or feature.kind != "numeric":
+            continue
+        line = snapshot.maps[feature.name]
+        low, high = line.rising
+        if aim > high < line.knots[-1]:
+            beyond, end, whither = high, "from {} on", "the highest"
+        elif aim < low > line.knots[0]:
+            beyond, end, whither = low, "up to {}", "the lowest"
+        else:
+            continue
+        yield (
+            f"an aim of {feature.label.lower()} {feature.show(aim)} changes nothing that one of "
+            f"{feature.show(beyond)} would not: songs {end.format(feature.show(beyond))} are not "
+            f"told apart, and a limit brings {whither}"
+        )
 
 
 def _of_octaves(snapshot: Snapshot, recipe: Recipe, model: Model) -> Iterator[str]:
@@ -87,20 +149,59 @@ def _of_contrast(recipe: Recipe, model: Model) -> Iterator[str]:
         yield "contrast changes nothing: all that counts has an aim of its own"
 
 
-def _of_variety(recipe: Recipe, known: int) -> Iterator[str]:
+def _of_choice(recipe: Recipe, outcome: Outcome) -> Iterator[str]:
+    """Speak of what chooses among the songs that match, where there is nothing to choose."""
+    pins, variety = len(set(recipe.pins)), recipe.variety
+    spread = ["spread"] if variety.spread else []
+    drawn = [] if variety.random_seed is None else ["the random seed"]
+    if pins == recipe.size:
+        idle, why = spread + drawn, "the pinned songs fill the list"
+    elif outcome.all_listed:
+        idle, why = spread + drawn, "every song that matches is listed"
+    else:
+        idle = spread if recipe.size == 1 else []
+        why = "a list of one song has nothing to be spread"
+    if idle:
+        yield f"{' and '.join(idle)} {'change' if len(idle) > 1 else 'changes'} nothing: {why}"
+    if recipe.order != "closest" and outcome.songs == 1:
+        yield "the order changes nothing in a list of one song"
+
+
+def _of_cap(recipe: Recipe) -> Iterator[str]:
     cap = recipe.variety.artist_cap
     if cap is not None and cap >= recipe.size:
         yield f"an artist cap of {cap:,} changes nothing in a list of {recipe.size:,}"
-    if recipe.variety.familiar == "exclude" and known == 0:
-        yield "leaving out songs you know changes nothing: none of them can be searched"
 
 
-def _of_bans(snapshot: Snapshot, recipe: Recipe) -> Iterator[str]:
+def _of_known(recipe: Recipe, outcome: Outcome) -> Iterator[str]:
+    if recipe.variety.familiar == "allow" or len(np.setdiff1d(outcome.known, outcome.seeds)):
+        return
+    if outcome.told == 0:
+        why = "none is known yet; add a file or links of them"
+    elif len(outcome.known) == 0:
+        why = "none of them can be searched"
+    else:
+        why = "all of them are songs you start from, which are never listed"
+    yield f"leaving out songs you know changes nothing: {why}"
+
+
+def _of_bans(snapshot: Snapshot, recipe: Recipe, outcome: Outcome) -> Iterator[str]:
     bans = tuple(dict.fromkeys(recipe.bans))
-    idle = int(((snapshot.rows_of(bans) < 0) & ~snapshot.are_artists(bans)).sum())
-    if idle:
-        changes, those = ("changes", "that id") if idle == 1 else ("change", "these ids")
-        yield (
-            f"{idle:,} of {len(bans):,} bans {changes} nothing: no song or artist that can be "
-            f"searched has {those}"
-        )
+    rows, artists = snapshot.rows_of(bans), snapshot.are_artists(bans)
+    seeds = np.isin(rows, outcome.seeds) & (rows >= 0)
+    known = np.isin(rows, outcome.known) & (rows >= 0) & ~seeds
+    for idle, one, many in (
+        (
+            (rows < 0) & ~artists,
+            "no song or artist that can be searched has that id",
+            "no song or artist that can be searched has these ids",
+        ),
+        (seeds, "a song you start from is never listed", "songs you start from are never listed"),
+        (known, "a song you know is left out already", "songs you know are left out already"),
+    ):
+        count = int(idle.sum())
+        if count == len(bans) == 1:
+            yield f"the ban changes nothing: {one}"
+        elif count:
+            changes = f"{'changes' if count == 1 else 'change'} nothing"
+            yield f"{count:,} of {len(bans):,} bans {changes}: {one if count == 1 else many}"

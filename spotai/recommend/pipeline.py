@@ -16,7 +16,7 @@ from spotai.recommend.changes import conditions_of
 from spotai.recommend.draw import draw
 from spotai.recommend.facets import songs_of_facet
 from spotai.recommend.loosening import Count, Loosening, loosenings, smallest
-from spotai.recommend.notes import notes
+from spotai.recommend.notes import Outcome, notes
 from spotai.recommend.order import arrange
 from spotai.recommend.profile import Profile, build_profile
 from spotai.recommend.reasons import Reason, explain
@@ -34,6 +34,8 @@ from spotai.telemetry import stage
 
 # Of so many candidates a list of this size can usually be varied.
 FIRST_LOOK: Final = 4
+# So much less an original may match than the version it is listed for.
+ORIGINAL_MATCHES_LESS: Final = 0.2
 
 KnownTracks = Callable[[], Sequence[str]]
 
@@ -89,7 +91,7 @@ class Matches:
 @dataclass(frozen=True, slots=True)
 class _Resolved:
     """``profiled``: the rows of the seeds that the profile was built from. ``known``: the rows of
-    songs to leave out because the listener knows them.
+    songs to leave out because the listener knows them, who told of ``told``.
     """
 
     seeds: Seeds
@@ -99,6 +101,7 @@ class _Resolved:
     query: Query
     pins: NDArray[np.intp]
     known: NDArray[np.intp]
+    told: int
 
 
 def nothing_known() -> Sequence[str]:
@@ -116,7 +119,7 @@ def recommend(
     """Answer a recipe: the nearest songs that pass, varied, in the order asked for, explained.
 
     ``known_tracks`` returns the ids of the songs the listener knows; it is asked only where the
-    recipe leaves them out. ``missing_values`` tells why a pin cannot be searched. Raises
+    recipe leaves them out. ``missing_values`` tells why seeds and pins cannot be searched. Raises
     RecipeError, NoKnownTracksError or NotFoundError for a recipe that cannot be answered.
     """
     with stage("resolve"):
@@ -129,7 +132,9 @@ def recommend(
     with stage("explain"):
         listed = _list(snapshot, recipe, resolved, rows)
         looser, bites = _what_is_short(snapshot, recipe, resolved, total, listed)
-        said = notes(snapshot, recipe, resolved.profile, resolved.model, len(resolved.known))
+        said = notes(
+            snapshot, recipe, resolved.profile, resolved.model, _outcome(resolved, total, listed)
+        )
     return Recommendation(listed, total, looser, bites, said, resolved.seeds, snapshot.generation)
 
 
@@ -165,8 +170,9 @@ def _resolve(
     missing_values: MissingValues | None,
 ) -> _Resolved:
     _refuse_unknown_genres(snapshot, recipe)
-    seeds = find_seeds(snapshot, recipe.seed, playlist_tracks)
-    known = _find_known(snapshot, recipe, known_tracks)
+    seeds = find_seeds(snapshot, recipe.seed, playlist_tracks, missing_values)
+    told = known_tracks() if recipe.variety.familiar == "exclude" else ()
+    known = _searchable(snapshot, told)
     profiled = songs_of_facet(snapshot, seeds.rows, recipe.facet)
     profile = build_profile(snapshot, profiled)
     model = build_model(snapshot, profile, recipe)
@@ -179,7 +185,8 @@ def _resolve(
         radius=model.radius(recipe.strictness),
     )
     pins = _find_pins(snapshot, recipe, missing_values)
-    return _Resolved(seeds, profiled, profile, model, snapshot.looked_up(query), pins, known)
+    query = snapshot.looked_up(query)
+    return _Resolved(seeds, profiled, profile, model, query, pins, known, len(told))
 
 
 def _find_pins(
@@ -194,17 +201,7 @@ def _find_pins(
     return rows
 
 
-def _find_known(snapshot: Snapshot, recipe: Recipe, known_tracks: KnownTracks) -> NDArray[np.intp]:
-    """Return the rows of the songs to leave out because they are known. Raises RecipeError."""
-    if recipe.variety.familiar == "allow":
-        return np.empty(0, dtype=np.intp)
-    track_ids = known_tracks()
-    if not track_ids:
-        raise RecipeError(
-            "it is not known yet which songs you know: add a file or links of them, or allow "
-            "songs you know",
-            field=FAMILIAR,
-        )
+def _searchable(snapshot: Snapshot, track_ids: Sequence[str]) -> NDArray[np.intp]:
     rows = snapshot.rows_of(dict.fromkeys(track_ids))
     return rows[rows >= 0]
 
@@ -263,6 +260,7 @@ def _varied(
         size=size,
         left_out=np.union1d(resolved.seeds.rows, resolved.known),
         pins=resolved.pins,
+        farther=resolved.model.apart(ORIGINAL_MATCHES_LESS),
     )
 
 
@@ -361,6 +359,17 @@ def _what_is_short(
     bites = [*left_out_by_id(snapshot, recipe, resolved.query, *rows)]
     bites += short.biting(let_through) if held else ()
     return looser, tuple(sorted(bites, key=lambda each: each.passing))
+
+
+def _outcome(resolved: _Resolved, total: int, listed: Sequence[Recommended]) -> Outcome:
+    passing = sum(1 for each in listed if not each.fails)
+    return Outcome(
+        seeds=resolved.seeds.rows,
+        known=resolved.known,
+        told=resolved.told,
+        songs=len(listed),
+        all_listed=passing == total > 0,
+    )
 
 
 def _counter(snapshot: Snapshot, resolved: _Resolved) -> Count:

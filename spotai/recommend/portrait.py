@@ -59,7 +59,7 @@ def portray(
 
     Raises what ``find_seeds`` raises, and RecipeError for a facet that there is not.
     """
-    seeds = find_seeds(snapshot, seed, playlist_tracks)
+    seeds = find_seeds(snapshot, seed, playlist_tracks, missing_values)
     facets = find_facets(snapshot, seeds.rows)
     rows = seeds.rows if facet is None else facet_of(facets, facet).rows
     profile = build_profile(snapshot, rows)

@@ -4,7 +4,8 @@ A feature's contribution is the sum over its axes of w*((1 + t^2) - (x - t)^2 - 
 typical song of the catalog would be away, less what this one is. Positive speaks for the song.
 The words compare the song's value with the aim shown to the listener, not with the search target,
 which lies beyond it. A song that speaks for itself by lying beyond the playlist, away from the
-catalog, is therefore compared with what is typical of the catalog.
+catalog, is therefore compared with what is typical of the catalog; and of a choice that most songs
+of the playlist share, but fewer than of the catalog, that is said.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from spotai.features import AXES, BY_NAME, Feature, fifths
 from spotai.recommend.targets import OCTAVES, Model
 from spotai.recommend.words import SAME, alike, level, more_or_less
 from spotai.search import Snapshot
+from spotai.search.axes import RANK_CLIP
 from spotai.search.generation import Song
 
 
@@ -96,10 +98,33 @@ def _words(one: _Compared, feature: Feature, value: float | None) -> str:
         return shown
     if feature.kind == "numeric":
         return f"{shown}, {_degree(one, feature, value, aim)}"
+    return f"{shown}, {_choice(one, feature, value, aim)}"
+
+
+def _choice(one: _Compared, feature: Feature, value: float, aim: float) -> str:
+    """Compare a value of a few with the aim."""
+    if feature.name in one.model.edited and value == aim:
+        return "as aimed"
+    rarer = feature.kind == "category" and _rarer_than_in_the_catalog(one, feature, value, aim)
     if value == aim:
-        edited = feature.name in one.model.edited
-        return f"{shown}, {'as aimed' if edited else 'the most common in the playlist'}"
-    return f"{shown}, {_other_choice(feature, value, aim)}"
+        but = ", but less so than in the catalog" if rarer else ""
+        return f"the most common in the playlist{but}"
+    if rarer:
+        aimed = feature.among.format(feature.show(aim))
+        return f"as the playlist is {aimed} less often than the catalog"
+    return _other_choice(feature, value, aim)
+
+
+def _rarer_than_in_the_catalog(one: _Compared, feature: Feature, value: float, aim: float) -> bool:
+    """Say whether a song is compared for the better or the worse with a target on the other side
+    of the catalog than the choice that is most common in the playlist.
+    """
+    (axis,) = feature.axes
+    if feature.name in one.model.edited or axis not in one.model.weight:
+        return False
+    common = one.snapshot.maps[axis].coordinate(aim)
+    against = _contribution(one, feature) < 0
+    return common * one.model.target[axis] < 0 and against == (value == aim)
 
 
 def _other_choice(feature: Feature, value: float, aim: float) -> str:
@@ -123,10 +148,13 @@ def _beyond(one: _Compared, feature: Feature, value: float | None) -> str | None
         return None
     if alike(feature, value, aim, x - centre) or level(feature, value, aim, x - centre) == 0:
         return None
+    typical, meant = feature.show_apart(one.typical[name], aim)
+    if typical == meant:
+        return None
     return (
         f"{feature.label.lower()} {feature.show(value)}, "
         f"{feature.more if away > 0 else feature.less} than a typical song "
-        f"({feature.show(one.typical[name])}), as is the playlist ({feature.show(aim)})"
+        f"({typical}), as is the playlist ({meant})"
     )
 
 
@@ -161,9 +189,17 @@ def _degree(one: _Compared, feature: Feature, value: float, aim: float) -> str:
     if octave == 1 and feature.show(value) == feature.show(aim):
         return f"like {whom}"
     words = f"{whom} ({feature.show(aim)})"
+    if octave == 1 and abs(value - aim) >= feature.notable and (end := _end(one, name, x, meant)):
+        return f"among the {end} {100 * RANK_CLIP:g} %, as is {words}"
     if alike(feature, value, aim * octave, x - meant):
         return f"like {words}"
     return f"{more_or_less(feature, value, aim * octave, x - meant)} than {words}"
+
+
+def _end(one: _Compared, axis: str, x: float, meant: float) -> str:
+    """Return at which end of an axis both coordinates lie; nothing where they do not."""
+    line = one.snapshot.maps[axis]
+    return {line.high: "highest", line.low: "lowest"}.get(x, "") if x == meant else ""
 
 
 def _nearest_octave(model: Model, axis: str, x: float) -> float:

@@ -1,4 +1,4 @@
-"""The recipe, version 1: every variable that decides a result, as the listener edits it."""
+"""The recipe, version 1: every variable of a result that the listener decides, as they edit it."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ class Change:
 
 
 class Recipe(_Part):
-    """Everything that decides a result. Every field has a default."""
+    """Everything the listener decides of a result. Every field has a default."""
 
     version: Annotated[Literal[1], _Whole, BeforeValidator(_refuse_newer)] = VERSION
     seed: Seed = Seed()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from spotai.errors import NoKnownTracksError, RecipeError
 from spotai.recommend.recipe import Seed
+from spotai.recommend.unknown import MissingValues, none_usable
 from spotai.search import Snapshot
 
 # What is excluded from a search may be 50,000 ids, and a recipe has 10,000 bans of its own.
@@ -27,12 +28,18 @@ class Seeds:
     unknown: tuple[str, ...]
 
 
-def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) -> Seeds:
+def find_seeds(
+    snapshot: Snapshot,
+    seed: Seed,
+    playlist_tracks: PlaylistTracks,
+    missing_values: MissingValues | None = None,
+) -> Seeds:
     """Look the seeds up in the snapshot, keeping their order.
 
     ``playlist_tracks`` returns the track ids of a playlist id, and raises NotFoundError for one
-    it does not know. Raises NoKnownTracksError when seeds were given and none is known, and
-    RecipeError for a playlist too long to profile.
+    it does not know. Raises NoKnownTracksError when seeds were given and none can be searched,
+    which says how many and, by ``missing_values``, why; and RecipeError for a playlist too long to
+    profile.
     """
     ids = seed.track_ids if seed.playlist_id is None else playlist_tracks(seed.playlist_id)
     distinct = tuple(dict.fromkeys(ids))
@@ -44,12 +51,6 @@ def find_seeds(snapshot: Snapshot, seed: Seed, playlist_tracks: PlaylistTracks) 
     rows = snapshot.rows_of(distinct)
     unknown = tuple(track for track, row in zip(distinct, rows, strict=True) if row < 0)
     if len(unknown) == len(distinct) and (distinct or seed.playlist_id is not None):
-        given = (
-            "the song is not" if len(distinct) == 1 else f"none of the {len(distinct):,} songs is"
-        )
-        raise NoKnownTracksError(
-            f"{given} among the {len(snapshot):,} that can be searched; choose other songs, or "
-            "load a data set that has them",
-            field="seed",
-        )
+        why = none_usable(distinct, missing_values) if distinct else "the playlist has no songs"
+        raise NoKnownTracksError(f"{why}; choose others, or load a data set of them", field="seed")
     return Seeds(rows[rows >= 0], unknown)

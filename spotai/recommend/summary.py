@@ -1,15 +1,16 @@
 """One sentence on a song: what it is beside the nearest seed, in natural units.
 
-"3 BPM faster, a bit less acoustic, same key" tells of the features with most influence on the list,
-of those that are known of both; popularity and release year, which are not heard, do not both
-stand before what is. What differs is said before what is the same: of that one thing at most ends
-the sentence, when it has influence and less than half the catalog shares it, or there is room.
-Without seeds the song is compared with the listener's aims.
+"same key, 3 BPM faster, a bit less acoustic": first what is heard at once, the key where it is the
+same, and the tempo, counted or not. Then of the features that count and are known of both those
+with most influence on the list; popularity, which is neither heard nor counted, comes last. What
+differs is said before what is the same: of that one thing at most ends the sentence, when it has
+influence and less than half the catalog shares it, or there is room. Without seeds the song is
+compared with the listener's aims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,8 @@ from spotai.search import Snapshot
 from spotai.search.generation import Song
 
 CLAUSES: Final = 3
+KEY: Final = BY_NAME["key"]
+TEMPO: Final = BY_NAME["tempo"]
 # What so large a share of the catalog has in common says nothing of two songs.
 COMMON: Final = 0.5
 NOTHING_KNOWN: Final = "nothing that counts is known of both"
@@ -45,7 +48,7 @@ def summarise(
     if len(seeds) == 0:
         return [(None, compared(snapshot, model, told, s.values, model.aims)) for s in songs]
     rows = np.array([song.row for song in songs], dtype=np.intp)
-    nearest = nearest_seeds(snapshot, model, rows, seeds).tolist()
+    nearest = nearest_seeds(snapshot, rows, seeds, octaves=TEMPO.name in model.octaves).tolist()
     distinct = sorted(set(nearest))
     by_row = dict(zip(distinct, snapshot.songs(distinct), strict=True))
     beside: list[tuple[Song | None, str]] = []
@@ -61,8 +64,7 @@ def summarise(
 def features_told(snapshot: Snapshot, model: Model) -> list[Feature]:
     """Return the features that count in the order they are told, most influence first.
 
-    One that completes another goes in it. Of those that are not heard only the first keeps its
-    place; the others come last.
+    One that completes another goes in it. What is neither heard nor counted comes last.
     """
     influence = influences(snapshot, model)
     counted = [BY_NAME[name] for name in model.aims]
@@ -71,24 +73,32 @@ def features_told(snapshot: Snapshot, model: Model) -> list[Feature]:
         (feature for feature in counted if feature.name not in completing),
         key=lambda feature: -influence[feature.name] - influence.get(feature.completed_by, 0.0),
     )
-    unheard = [feature for feature in first if not feature.heard][1:]
-    return [feature for feature in first if feature not in unheard] + unheard
+    return sorted(first, key=lambda feature: not (feature.heard or feature.counted_in))
 
 
 def compared(
     snapshot: Snapshot, model: Model, told: Sequence[Feature], song: Values, other: Values
 ) -> str:
     """Return the sentence that compares a song with another, or with aims, by their values."""
-    found = (_clause(snapshot, model, feature, song, other) for feature in told)
-    clauses = [clause for clause in found if clause is not None]
-    differing = [clause.text for clause in clauses if not clause.same]
-    same = [clause.text for clause in clauses if clause.same]
-    if not differing:
-        shared = ", ".join(same[:CLAUSES]) or NOTHING_KNOWN
-        return f"{MUCH_ALIKE}: {shared}" if len(same) > 1 else shared
-    telling = [clause.text for clause in clauses[:CLAUSES] if clause.same and not clause.common]
-    last = (telling or (same if len(differing) < CLAUSES else []))[:1]
-    return ", ".join(differing[: CLAUSES - len(last)] + last)
+
+    def clauses_of(features: Iterable[Feature]) -> list[_Clause]:
+        found = (_clause(snapshot, model, feature, song, other) for feature in features)
+        return [clause for clause in found if clause is not None]
+
+    key = [clause for clause in clauses_of((KEY,)) if clause.same]
+    first = key + clauses_of((TEMPO,))
+    said = {TEMPO.name} | ({KEY.name, KEY.completed_by} if key else set())
+    rest = clauses_of(feature for feature in told if feature.name not in said)
+    if all(clause.same for clause in first + rest):
+        shared = [clause.text for clause in first + rest][:CLAUSES] or [NOTHING_KNOWN]
+        return f"{MUCH_ALIKE}: {', '.join(shared)}" if len(shared) > 1 else shared[0]
+    room = CLAUSES - len(first)
+    differing = [clause for clause in rest if not clause.same]
+    same = [clause for clause in rest if clause.same]
+    telling = [clause for clause in rest[:room] if clause.same and not clause.common]
+    last = (telling or (same if len(differing) < room else []))[:1]
+    clauses = first + differing[: room - len(last)] + last
+    return ", ".join(clause.text for clause in clauses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,10 @@ class Model:
         span = self.mean_distance - self.least_distance
         return self.least_distance + (1 - strictness) * span
 
+    def apart(self, match: float) -> float:
+        """Return how far apart in distance two songs are whose matches differ by ``match``."""
+        return match * (self.mean_distance - self.least_distance)
+
     def targets(self, axis: str) -> tuple[float, ...]:
         return (self.target[axis], *self.alternatives.get(axis, ()))
 

@@ -84,9 +84,11 @@ def varied(
     size: int,
     left_out: Rows,
     pins: Rows,
+    farther: float,
 ) -> Rows:
     """Return the pins, and of the candidates what keeps the list varied, up to ``size`` songs.
 
+    A studio original may be ``farther`` away, in distance, than the version it is listed for.
     Candidates are offered in their order, or with a spread by marginal relevance, where the pins
     are chosen already.
     """
@@ -94,7 +96,9 @@ def varied(
     for row in pins.tolist():
         picker.force(row)
     found = candidates[np.isin(candidates, pins, invert=True)]
-    listed = originals(snapshot, query, found) if variety.one_version_per_song else found
+    listed = found
+    if variety.one_version_per_song:
+        listed = originals(snapshot, query, found, farther)
     marginal = Marginal(snapshot, query, listed, variety.spread) if variety.spread else None
     places: Iterable[int] = range(len(listed))
     if marginal:

@@ -1,6 +1,7 @@
 """How a song's value is compared with another value, in words.
 
-Two values are alike when their coordinates are less than ``SAME`` apart, or when they show alike.
+Two values are alike when they show alike, or when their coordinates are less than ``SAME`` apart
+and a difference of the values would go unnoticed: at the ends of an axis coordinates are the same.
 Else the degree is by the coordinates, so by ranks in the catalog; where ranks are dense, as among
 songs that are hardly instrumental, a difference nobody would notice is no more than "a bit".
 """
@@ -20,7 +21,10 @@ DEGREES: Final = ("a bit ", "", "much ")
 
 def alike(feature: Feature, value: float, other: float, steps: float) -> bool:
     """Say whether two numeric values, ``steps`` apart in coordinates, are as good as the same."""
-    return abs(steps) < SAME or feature.show(value) == feature.show(other)
+    if feature.show(value) == feature.show(other):
+        return True
+    noticed = 0 < feature.notable <= abs(value - other)
+    return abs(steps) < SAME and not noticed
 
 
 def level(feature: Feature, value: float, other: float, steps: float) -> int:

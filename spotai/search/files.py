@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -101,10 +102,16 @@ class Heap:
         return self._heap[start:end].tobytes().decode()
 
 
+# numpy reads a header with Python's own parser, which in CPython 3.11 now and then fails when two
+# threads use it at once (SystemError: AST constructor recursion depth mismatch).
+_HEADERS: Final = Lock()
+
+
 def load_array(folder: Path, name: str) -> NDArray[Any]:
     """Memory-map one column read-only. Raises DamagedSnapshotError when it is no such file."""
     try:
-        mapped = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        with _HEADERS:
+            mapped = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise DamagedSnapshotError(
             f"{folder / name}.npy cannot be read ({error}); {BUILD_ANEW}"

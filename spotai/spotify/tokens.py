@@ -33,23 +33,25 @@ class Tokens:
 class Seal:
     """Encrypts with the first of its keys and decrypts with any of them; thread-safe.
 
-    A key is any secret of enough random bytes.
+    A key is any secret of enough random bytes. ``service`` is whom the secrets may be sent to: what
+    was sealed for another one stays closed.
     """
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
+    def __init__(self, keys: Sequence[bytes], service: str = "") -> None:
         self._fernet = MultiFernet([Fernet(_fernet_key(key)) for key in keys])
+        self._service = service
 
     def seal(self, owner: str, secrets: Sequence[str]) -> bytes:
         """Encrypt texts for ``owner``."""
-        return self._fernet.encrypt(json.dumps([owner, *secrets]).encode())
+        return self._fernet.encrypt(json.dumps([self._service, owner, *secrets]).encode())
 
     def open(self, owner: str, sealed: bytes) -> Sequence[str] | None:
         """Return the texts, None when no key fits or they were sealed for somebody else."""
         try:
-            named, *secrets = json.loads(self._fernet.decrypt(sealed))
+            service, named, *secrets = json.loads(self._fernet.decrypt(sealed))
         except InvalidToken:
             return None
-        return secrets if named == owner else None
+        return secrets if (service, named) == (self._service, owner) else None
 
 
 def _fernet_key(key: bytes) -> bytes:

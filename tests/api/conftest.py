@@ -111,7 +111,7 @@ def open_session(client: FlaskClient) -> dict[str, str]:
     return {CSRF_HEADER: client.get("/api/session").get_json()["csrf_token"]}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running_stage(shared_standins: StartStandin, snapshot: Snapshot) -> Standin:
     return shared_standins(cast(snapshot))
 

@@ -18,10 +18,16 @@ from spotai.api.examples import RECORDED, recorded
 from spotai.api.openapi import REQUEST_ID
 from spotai.api.operations import Operation, operations
 from spotai.api.sessions import CSRF_HEADER
+from spotai.api.state import EXTENSION
 from spotai.app import create_app
 from spotai.catalog.engine import Database
+from spotai.demo_login import CLIENT_ID, with_standin
+from spotai.ingest.listeners import listeners_of
 from spotai.ingest.snapshots import prepare
 from spotai.settings import Settings
+from spotai.spotify.standin import Standin
+from tests.api.browsers import Browser
+from tests.servers.logins import REDIRECT_URI
 
 DIGITS: Final = 12
 # What differs from answer to answer.
@@ -34,6 +40,8 @@ FIXED: Final = {
 }
 # Under this id examples name a recipe that their session saved before.
 SAVED: Final = "c2F2ZWQgaW4gYSBzZXNzaW"
+# Under this one a playlist on Spotify.
+SAVED_PLAYLIST: Final = "3cEYpjA9oz9GiPac4AsH4n"
 
 
 def record(app: Flask, examples: Any) -> Any:
@@ -46,6 +54,8 @@ def record(app: Flask, examples: Any) -> Any:
 
 
 def _answered(app: Flask, call: Operation, example: Any) -> Any:
+    if "login" in example:
+        return _answered_at_a_standin(app, call, example)
     client = app.test_client()
     headers = _session(client) if example.get("session") else {}
     saved = _save(client, headers) if _names_saved(call, example) else SAVED
@@ -62,6 +72,24 @@ def _answered(app: Flask, call: Operation, example: Any) -> Any:
         saved = answer["id"]
     steady = _steady(json.loads(response.text.replace(saved, SAVED)))
     return asked | {"status": response.status_code, "answer": steady}
+
+
+def _answered_at_a_standin(app: Flask, call: Operation, example: Any) -> Any:
+    """Answer a made-up listener whose login lets us do what ``login`` says."""
+    held = app.extensions[EXTENSION]
+    with held.database.read() as conn:
+        cast = listeners_of(conn)
+    with Standin.start(
+        cast.listeners, client_id=CLIENT_ID, redirect_uri=REDIRECT_URI, songs=cast.songs
+    ) as standin:
+        settings = with_standin(held.settings, standin)
+        browser = Browser(create_app(settings, database=held.database))
+        browser.log_in(f"?scope={example['login']}", cast.listeners[0])
+        response = browser.change(call.method, call.path, json=example["body"])
+        browser.change("DELETE", "/api/account")
+    asked = {key: part for key, part in example.items() if key not in {"status", "answer"}}
+    answer = {**response.get_json(), "id": SAVED_PLAYLIST}
+    return asked | {"status": response.status_code, "answer": answer}
 
 
 def _session(client: FlaskClient) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from spotai import errors
 from spotai.api.openapi import describe
 from spotai.api.operations import operations
 from spotai.api.problems import HTTP_KINDS, Problem, problem_types
-from tests.api.conftest import open_session
+from tests.api.conftest import log_in, open_session
 from tests.api.record_examples import SAVED
 
 TEXT: Final = (Path(__file__).parents[2] / "docs/api.md").read_text("utf-8")
@@ -35,7 +36,9 @@ def test_every_endpoint_is_described_with_an_example(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "command"), EXAMPLES, ids=[f"{m} {p}" for m, p, _ in EXAMPLES]
 )
-def test_the_example_runs(client: FlaskClient, method: str, path: str, command: str) -> None:
+def test_the_example_runs(
+    request: pytest.FixtureRequest, client: FlaskClient, method: str, path: str, command: str
+) -> None:
     match = re.search(r"http://127\.0\.0\.1:5000(/[^\s']*)", command)
     assert match, command
     assert re.fullmatch(re.sub(r"\{\w+\}", r"[\\w.]+", path), match[1].partition("?")[0])
@@ -43,8 +46,13 @@ def test_the_example_runs(client: FlaskClient, method: str, path: str, command: 
     takes_body = method in {"POST", "PUT"} and path != "/logout"
     assert (body is not None) == takes_body
     assert ("$token" in command) == ("-b cookies" in command and method != "GET")
-    headers = open_session(client) if "-b cookies" in command else {}
     address = match[1]
+    if (method, path) == ("POST", "/api/playlists"):
+        assert body
+        saving = log_in(request.getfixturevalue("listening_app"), "?scope=save")
+        assert saving.change(method, address, json=json.loads(body[1])).status_code == 201
+        return
+    headers = open_session(client) if "-b cookies" in command else {}
     if SAVED in address:
         mine = {"name": "Mine", "recipe": {}}
         saved = client.post("/api/recipes", json=mine, headers=headers).get_json()["id"]

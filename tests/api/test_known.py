@@ -35,7 +35,7 @@ def test_known_songs_are_left_out_of_lists_and_counts(
     added = client.post("/api/known", json={"text": "\n".join([*first, "no"])}, headers=token)
     answer = added.get_json()
     assert (answer["songs"], answer["added"], len(answer["unmatched"])) == (20, 20, 1)
-    assert client.get("/api/known").get_json() == {"songs": 20}
+    assert client.get("/api/known").get_json() == {"songs": 20, "spotify": None}
 
     assert listed(client, token, recipe) == first  # they are left out where that is asked for
     fresh = {**recipe, **NEW}
@@ -53,8 +53,8 @@ def test_they_come_from_files_and_are_forgotten(
     assert response.get_json() == {"songs": 3, "added": 3, "unmatched": []}
     again = client.post("/api/known", json={"text": ids[0]}, headers=token).get_json()
     assert (again["songs"], again["added"]) == (3, 0)
-    assert client.delete("/api/known", headers=token).get_json() == {"songs": 0}
-    assert client.get("/api/known").get_json() == {"songs": 0}
+    assert client.delete("/api/known", headers=token).get_json() == {"songs": 0, "spotify": None}
+    assert client.get("/api/known").get_json() == {"songs": 0, "spotify": None}
 
 
 def test_more_than_an_import_takes_are_read_at_once(
@@ -66,15 +66,22 @@ def test_more_than_an_import_takes_are_read_at_once(
     assert client.post("/api/imports", **sent).status_code == 413
 
 
-def test_with_nothing_known_there_is_nothing_to_leave_out(
-    client: FlaskClient, app: Flask, token: dict[str, str], check_problem: CheckProblem
+def test_a_shared_link_that_leaves_known_songs_out_opens_for_everybody(
+    client: FlaskClient, app: Flask, token: dict[str, str]
 ) -> None:
-    recipe = of_playlist(3, **NEW)
+    link = client.post("/api/links", json=of_playlist(3, **NEW), headers=token).get_json()["link"]
     for asking, headers in ((client, token), (app.test_client(), {})):
-        for path in ("/api/recommendations", "/api/matches"):
-            response = asking.post(path, json=recipe, headers=headers)
-            problem = check_problem(response, 422, "invalid-recipe", "add a file or links")
-            assert [fault.field for fault in problem.errors] == ["variety.familiar"]
+        code = link.partition("?recipe=")[2]
+        recipe = asking.get(f"/api/recipes/{code}").get_json()["recipe"]
+        assert recipe["variety"]["familiar"] == "exclude"
+        found = asking.post("/api/recommendations", json=recipe, headers=headers).get_json()
+        assert found["notes"] == [
+            "Leaving out songs you know changes nothing: none is known yet; add a file or links "
+            "of them."
+        ]
+        counted = asking.post("/api/matches", json=recipe, headers=headers).get_json()
+        assert len(found["tracks"]) == 20
+        assert counted["total_matches"] == found["total_matches"]
 
 
 def test_each_session_knows_its_own(
@@ -82,9 +89,9 @@ def test_each_session_knows_its_own(
 ) -> None:
     client.post("/api/known", json={"text": snapshot.ids[0].decode()}, headers=token)
     other = app.test_client()
-    assert other.get("/api/known").get_json() == {"songs": 0}
+    assert other.get("/api/known").get_json() == {"songs": 0, "spotify": None}
     open_session(other)
-    assert other.get("/api/known").get_json() == {"songs": 0}
+    assert other.get("/api/known").get_json() == {"songs": 0, "spotify": None}
 
 
 def test_changes_need_a_session_and_its_token(

@@ -100,7 +100,7 @@ def test_each_limited_call_says_what_it_is_counted_as_and_how_to_go_on(settings:
     limited = create_app(settings.model_copy(update=few))
     described = describe(limited)
     told = {path: call.get("x-rate-limit") for _, path, call in calls(described)}
-    assert told["/api/playlists"] == {"policy": "reads", "requests": 7, "seconds": 60}
+    assert told["/api/features"] == {"policy": "reads", "requests": 7, "seconds": 60}
     assert told["/api/matches"] == {"policy": "searches", "requests": 5, "seconds": 60}
     assert told["/api/imports"] is None  # any number
     assert "7 reads a minute" in described["info"]["description"]
@@ -157,8 +157,8 @@ def test_calls_that_change_something_take_a_session_with_its_token_or_neither(sp
             assert "security" not in call, path
         else:
             both: dict[str, list[str]] = {"session": [], "csrf": []}
-            kept_by_session = path.startswith(("/api/recipes", "/api/known", "/api/account"))
-            assert call["security"] == ([both] if kept_by_session else [{}, both]), path
+            kept = ("/api/recipes", "/api/known", "/api/account", "/api/playlists")
+            assert call["security"] == ([both] if path.startswith(kept) else [{}, both]), path
             found = problems_in(call["responses"])
             assert {(401, "/problems/session-expired"), (403, "/problems/csrf")} <= found
 

@@ -118,7 +118,7 @@ BAD = {
         b'{"seed": {"track_ids": ["0000000000000000000000"]}}',
         422,
         "no-known-tracks",
-        "the song is not among",
+        "the song cannot be searched: it is not in the catalog",
         fields=("seed",),
     ),
     "playlist and tracks": Bad(

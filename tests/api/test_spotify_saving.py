@@ -12,14 +12,7 @@ from spotai.search import Snapshot
 from spotai.spotify.standin import Standin
 from tests.api.browsers import Browser
 from tests.api.conftest import CheckProblem, log_in
-from tests.api.listeners import MINE, cast, ids, songs_of, until
-from tests.servers.spotify_logins import StartStandin
-
-
-@pytest.fixture(scope="module")
-def running_stage(shared_standins: StartStandin, snapshot: Snapshot) -> Standin:
-    """One of these tests' own: they change what it has."""
-    return shared_standins(cast(snapshot))
+from tests.api.listeners import MINE, ids, songs_of, until
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from spotai.catalog.readings import (
     find_troubles,
     keep_page,
     note_progress,
+    outdate_reading,
     pages_of,
     pause_reading,
     take_reading,
@@ -116,6 +117,14 @@ def test_the_same_state_is_begun_once(conn: Connection, ann: str) -> None:
     assert begin(conn, ann) == reading
     complete_reading(conn, reading, "me", NOW)
     assert not begin(conn, ann).goes_on
+
+
+def test_what_was_outdated_is_read_again_in_the_same_state(conn: Connection, ann: str) -> None:
+    reading = held(conn, begin(conn, ann))
+    complete_reading(conn, reading, "me", NOW)
+    outdate_reading(conn, ann, "a")
+    again = begin(conn, ann)
+    assert (again.goes_on, again.number) == (True, 2)
 
 
 def test_another_state_gives_the_reading_up(conn: Connection, ann: str) -> None:

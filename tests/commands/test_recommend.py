@@ -15,7 +15,7 @@ from spotai.catalog.demo import demo_playlists
 from spotai.features import FEATURES
 from spotai.search import Snapshot
 from spotai.settings import Settings
-from tests.commands.conftest import DEMO_SONGS, Run, run_cli
+from tests.commands.conftest import DEMO_SONGS, Run, run_cli, write_songs
 
 
 def recipe_file(folder: Path, text: str) -> str:
@@ -186,7 +186,30 @@ def test_songs_nobody_knows_are_bad_input(ask: Run, tmp_path: Path) -> None:
         result = ask(command, "--tracks", str(unknown))
         assert result.exit_code == 3
         assert result.stdout == ""
-        assert "the song is not among" in result.stderr
+        assert "the song cannot be searched: it is not in the catalog" in result.stderr
+
+
+def test_songs_of_which_nothing_can_be_used_say_how_many_and_why(run: Run, tmp_path: Path) -> None:
+    table = write_songs(tmp_path / "songs.csv", 40)
+    with table.open(newline="", encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened))
+    for row in rows[:3]:
+        row["tempo"] = ""
+    with table.open("w", newline="", encoding="utf-8") as opened:
+        writer = csv.DictWriter(opened, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    for arguments in (["load", str(table)], ["snapshot"]):
+        assert run(*arguments).exit_code == 0
+    given = tmp_path / "given.txt"
+    given.write_text("\n".join([*(row["track_id"] for row in rows[:3]), "8" * 22]))
+    for command in ("recommend", "profile"):
+        result = run(command, "--tracks", str(given))
+        assert result.exit_code == 3
+        assert (
+            "none of the 4 songs can be searched: 3 are in the catalog, but without tempo; "
+            "1 is not in the catalog; choose others, or load a data set of them"
+        ) in result.stderr
 
 
 def test_too_many_songs_are_bad_input(ask: Run, tmp_path: Path) -> None:
@@ -275,13 +298,17 @@ def test_known_songs_are_left_out(ask: Run, sleepy: Path, tmp_path: Path) -> Non
     assert fresh["total_matches"] == first["total_matches"] - 9
 
 
-def test_a_recipe_that_leaves_known_songs_out_needs_them(
+def test_a_recipe_that_leaves_known_songs_out_says_how_to_name_them(
     ask: Run, sleepy: Path, tmp_path: Path
 ) -> None:
     recipe = recipe_file(tmp_path, '{"variety": {"familiar": "exclude"}}')
-    refused = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
-    assert refused.exit_code == 3
-    assert "which songs you know" in refused.stderr
+    shown = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe)
+    assert shown.exit_code == 0
+    assert "none is known yet" in shown.stdout
+    assert "Name them with --known FILE." in shown.stdout
+    named = ask("recommend", "--tracks", str(sleepy), "--recipe", recipe, "--known", str(sleepy))
+    assert "all of them are songs you start from" in named.stdout
+    assert "--known" not in named.stdout
     twice = ask("recommend", "--tracks", "-", "--known", "-")
     assert twice.exit_code == 2
     assert "only one of --tracks and --known" in twice.stderr

@@ -202,7 +202,7 @@ def test_a_long_list_of_known_songs_shows_how_far_it_is(
     tmp_path: Path, demo_data: Path, sleepy: Path, more: list[str], *, shown: bool
 ) -> None:
     known = tmp_path / "known.txt"
-    known.write_text("".join(f"spotify:track:{n:022d}\n" for n in range(300_000)))
+    known.write_text("".join(f"spotify:track:{n:022d}\n" for n in range(1_000_000)))
     command = [*SPOTAI, "recommend", "--tracks", str(sleepy), "--known", str(known), *more]
     assert ("Reading songs" in on_a_terminal(command, demo_data)) == shown
 

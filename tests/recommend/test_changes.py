@@ -26,13 +26,39 @@ def steps(found: Condition) -> list[tuple[str, object, float]]:
 def test_an_end_of_a_range_moves_by_steps_that_people_would_choose(demo: Snapshot) -> None:
     found = condition(demo, features={"tempo": {"max": 136}})
     texts, values, costs = zip(*steps(found), strict=True)
-    assert texts[:2] == ("tempo up to 145 BPM", "tempo up to 150 BPM")
+    assert texts[:4] == tuple(f"tempo up to {end} BPM" for end in (138, 140, 145, 150))
     assert values[-1] is None
     assert texts[-1] == "any tempo"
-    assert sorted(costs) == list(costs)
+    assert sorted(set(costs)) == list(costs)
     limits = [value for value in values if isinstance(value, float)]
     assert limits == sorted(limits)
-    assert all(limit % 5 == 0 for limit in limits)
+    assert all(limit % 2 == 0 or limit % 5 == 0 for limit in limits)
+
+
+@pytest.mark.parametrize(
+    ("feature", "end", "side"),
+    [("tempo", "min", -1), ("tempo", "max", 1), ("popularity", "min", -1), ("loudness", "max", 1)],
+)
+def test_among_the_most_extreme_songs_an_end_moves_by_small_steps_too(
+    demo: Snapshot, feature: str, end: str, side: int
+) -> None:
+    """There the axis is flat: a quarter of a standard deviation lets a thousand songs in."""
+    values = np.sort(demo.values(feature)[~np.isnan(demo.values(feature))])
+    outermost = values[-3] if side < 0 else values[2]
+    found = condition(demo, features={feature: {end: round(float(outermost))}})
+    ends = [step.changes[0].value for step in found.steps[:-1]]
+    let_in = [np.sum(values * side <= float(str(each)) * side) for each in ends]
+    assert let_in[0] < 0.01 * len(values) < let_in[-1]
+    assert let_in == sorted(let_in)
+    costs = [step.cost for step in found.steps]
+    assert costs == sorted(set(costs))
+
+
+def test_an_end_moves_as_far_as_there_are_songs(demo: Snapshot) -> None:
+    """Beyond the part of the axis that rises, too."""
+    fastest = float(demo.values("tempo").max())
+    found = condition(demo, features={"tempo": {"max": fastest - 3}})
+    assert [float(str(step.changes[0].value)) >= fastest - 0.5 for step in found.steps[:-1]][-1]
 
 
 def test_a_step_costs_as_far_as_it_goes_in_the_catalog(demo: Snapshot) -> None:

@@ -89,6 +89,47 @@ def test_names_differ_where_only_one_feature_does(make_snapshot: MakeSnapshot) -
     assert len({facet.name for facet in facets}) == 4
 
 
+def test_a_difference_that_nobody_hears_names_no_facet(make_snapshot: MakeSnapshot) -> None:
+    # Of most songs the instrumentalness is tiny, so by rank .004 is far above .000.
+    moods = [{"energy": 0.2, "instrumentalness": 0.0}, {"energy": 0.8, "instrumentalness": 0.004}]
+    snapshot = make_snapshot([mood for mood in moods for _ in range(20)])
+    assert abs(np.diff(np.unique(snapshot.axis("instrumentalness")))) > 1
+    names = [facet.name for facet in find_facets(snapshot, np.arange(40))]
+    assert sorted(names) == ["calm", "energetic"]
+
+
+def test_what_no_plain_word_says_names_a_facet_only_where_nothing_else_does(
+    make_snapshot: MakeSnapshot,
+) -> None:
+    moods = [{"danceability": 0.2, "valence": 0.5}, {"danceability": 0.8, "valence": 0.5}]
+    snapshot = make_snapshot([mood for mood in moods for _ in range(20)])
+    names = {facet.name for facet in find_facets(snapshot, np.arange(40))}
+    assert names == {"danceable", "much less danceable"}
+    moods[0]["valence"] = 0.35
+    snapshot = make_snapshot([mood for mood in moods for _ in range(20)])
+    names = {facet.name for facet in find_facets(snapshot, np.arange(40))}
+    assert "sad" in names
+    assert not any("less" in name for name in names)
+
+
+def test_of_real_songs_every_word_says_what_is_more_than_a_bit(real_sample: Snapshot) -> None:
+    words = {f.high: f for f in FEATURES if f.high} | {f.low: f for f in FEATURES if f.low}
+    named = 0
+    for mood in MOODS:
+        by_mood = np.argsort(real_sample.values(mood), kind="stable")
+        rows = np.concatenate([by_mood[:60], by_mood[-40:]])
+        for facet in find_facets(real_sample, rows):
+            others = np.setdiff1d(rows, facet.rows)
+            for word in facet.name.split(", "):
+                name, sign = words[word].name, 1 if word == words[word].high else -1
+                values = [real_sample.values(name, each) for each in (facet.rows, others)]
+                apart = sign * np.diff([np.nanmean(v) for v in values[::-1]])[0]
+                assert apart > 0
+                assert apart >= words[word].notable
+                named += 1
+    assert named
+
+
 def test_a_value_not_known_counts_as_the_mean(make_snapshot: MakeSnapshot) -> None:
     years = [None, *range(1960, 1990), *range(2000, 2030)]
     snapshot = make_snapshot([{"release_year": year} for year in years])

@@ -51,7 +51,7 @@ def test_the_cheapest_that_is_enough_comes_first(demo: Snapshot, seeds: list[str
     enough = [each for each in found.loosenings if each.matches >= recipe.size]
     assert found.loosenings[: len(enough)] == tuple(enough)
     assert [each.cost for each in enough] == sorted(each.cost for each in enough)
-    assert found.loosenings[0].changes[0].field == "features.tempo.min"
+    assert found.loosenings[0].changes[0].field in {"features.tempo.min", "features.tempo.max"}
     assert any("mode" in each.text.lower() for each in found.loosenings)
 
 

@@ -10,12 +10,14 @@ import pytest
 
 from spotai.catalog.demo import demo_playlists
 from spotai.errors import NotFoundError
-from spotai.recommend import Recipe, Recommendation, recommend
+from spotai.recommend import Recipe, Recommendation, build_profile, recommend
 from spotai.search import Snapshot
 from tests.made_songs import MakeSnapshot, artist_id, song_id
 
 SEED = {"track_ids": demo_playlists()[0].track_ids}
 NOBODY = "x" * 22
+# Six of the made-up songs are faster.
+FEW_FROM = 203
 
 
 def no_playlists(playlist_id: str) -> Sequence[str]:
@@ -83,6 +85,41 @@ IDLE: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"variety": {}},
         "An artist cap of 10 changes nothing in a list of 10.",
     ),
+    "a tick of weight off": (
+        {"features": {"tempo": {"selected": True, "weight": "off"}}},
+        {"features": {"tempo": {"weight": "off"}}},
+        "The tick of tempo changes nothing: a variable of weight off does not count.",
+    ),
+    "a spread of one song": (
+        {"size": 1, "variety": {"spread": 0.5}},
+        {"variety": {}},
+        "Spread changes nothing: a list of one song has nothing to be spread.",
+    ),
+    "spread and a draw of all that match": (
+        {"features": {"tempo": {"min": FEW_FROM}}, "variety": {"spread": 1, "random_seed": 7}},
+        {"variety": {}},
+        "Spread and the random seed change nothing: every song that matches is listed.",
+    ),
+    "a draw beside pins that fill the list": (
+        {"size": 2, "pins": demo_playlists()[1].track_ids[:2], "variety": {"random_seed": 7}},
+        {"variety": {}},
+        "The random seed changes nothing: the pinned songs fill the list.",
+    ),
+    "an order of one song": (
+        {"size": 1, "order": "wave"},
+        {"order": "closest"},
+        "The order changes nothing in a list of one song.",
+    ),
+    "a ban of a seed": (
+        {"bans": demo_playlists()[0].track_ids[:1]},
+        {"bans": []},
+        "The ban changes nothing: a song you start from is never listed.",
+    ),
+    "a ban of nobody": (
+        {"bans": [NOBODY]},
+        {"bans": []},
+        "The ban changes nothing: no song or artist that can be searched has that id.",
+    ),
     "bans of nobody": (
         {"bans": [NOBODY, NOBODY, "y" * 22, "short"]},
         {"bans": []},
@@ -100,6 +137,62 @@ def test_what_changes_nothing_is_said(
     assert said.notes == (note,)
     assert plain.notes == ()
     assert (said.songs, said.total_matches) == (plain.songs, plain.total_matches)
+
+
+@pytest.mark.parametrize(
+    ("names", "weight", "note"),
+    [
+        (["tempo"], "high", "The weight of tempo changes nothing: nothing else counts."),
+        (["energy"], "low", "The weight of energy changes nothing: nothing else counts."),
+        (
+            ["energy", "tempo"],
+            "high",
+            "The weights change nothing: all that counts has the same one, high.",
+        ),
+    ],
+)
+def test_weights_that_only_scale_are_said(
+    demo: Snapshot, names: list[str], weight: str, note: str
+) -> None:
+    aims = {"energy": 0.9, "tempo": 128}
+
+    def listed(step: str) -> Recommendation:
+        return ask(demo, features={n: {"target": aims[n], "weight": step} for n in names})
+
+    said, plain = listed(weight), listed("normal")
+    assert said.notes == (note,)
+    assert plain.notes == ()
+    assert [one.song.id for one in said.songs] == [one.song.id for one in plain.songs]
+    matches = [one.match for one in plain.songs]
+    assert [one.match for one in said.songs] == pytest.approx(matches)
+
+
+def test_a_weight_beside_others_and_one_that_ticks_its_variable_are_followed(
+    demo: Snapshot,
+) -> None:
+    features = {"energy": {"target": 0.9, "weight": "high"}, "tempo": {"target": 90}}
+    assert ask(demo, features=features).notes == ()
+    profile = build_profile(demo, demo.rows_of(SEED["track_ids"]))
+    idle = next(name for name, seen in profile.features.items() if not seen.selected)
+    features = ticked() | {idle: {"weight": "high"}}
+    assert ask(demo, seed=SEED, features=features).notes == ()
+
+
+def test_known_songs_that_change_nothing_are_said(demo: Snapshot) -> None:
+    fields: dict[str, Any] = {"seed": SEED, "variety": {"familiar": "exclude"}}
+    start = "Leaving out songs you know changes nothing: "
+    for known, why in (
+        ((), "none is known yet; add a file or links of them."),
+        (SEED["track_ids"][:3], "all of them are songs you start from, which are never listed."),
+    ):
+        found = ask(demo, known=known, **fields)
+        assert found.notes == (start + why,)
+        assert found.songs == ask(demo, seed=SEED).songs
+    more = [*SEED["track_ids"][:3], found.songs[0].song.id]
+    assert ask(demo, known=more, **fields).notes == ()
+    assert ask(demo, known=more, **fields, bans=more[3:]).notes == (
+        "The ban changes nothing: a song you know is left out already.",
+    )
 
 
 def test_known_songs_that_nobody_can_find_are_said(demo: Snapshot) -> None:
@@ -132,10 +225,40 @@ def test_an_aim_whose_octaves_no_song_has_is_said(make_snapshot: MakeSnapshot) -
         {"features": {"energy": {"target": 0.9}}, "contrast": 0.2},
         {"features": {"energy": {"selected": False}, "tempo": {"weight": "off"}}},
         {"variety": {"artist_cap": 9}, "order": "smooth", "strictness": 0.4},
+        {"variety": {"spread": 0.5, "random_seed": 7}},
+        {"size": 1, "variety": {"random_seed": 7}},
+        {
+            "size": 1,
+            "pins": demo_playlists()[0].track_ids[:1],
+            "bans": demo_playlists()[1].track_ids,
+        },
+        {"features": {"tempo": {"weight": "high"}}},
     ],
 )
 def test_a_recipe_that_is_followed_has_no_notes(demo: Snapshot, fields: dict[str, Any]) -> None:
     assert ask(demo, seed=SEED, **fields).notes == ()
+
+
+@pytest.mark.parametrize(("aim", "end"), [(100, "highest"), (0, "lowest"), (50, None)])
+def test_an_aim_beyond_what_is_told_apart_is_said(
+    make_snapshot: MakeSnapshot, aim: int, end: str | None
+) -> None:
+    rows = [{"popularity": 20 + n % 60, "tempo": 90 + n / 30} for n in range(3_000)]
+    extremes = [{"popularity": popularity} for popularity in (1, 2, 3, 94, 95, 96)]
+    snapshot = make_snapshot([*rows, *extremes])
+    low, high = snapshot.maps["popularity"].rising
+    edge, where = (low, "up to") if end == "lowest" else (high, "from")
+    recipe = {"features": {"popularity": {"target": aim}}}
+    said = recommend(snapshot, Recipe.model_validate(recipe), lambda _: ()).notes
+    assert len(said) == (end is not None)
+    for note in said:
+        assert f"one of {edge:.0f} would not: songs {where} {edge:.0f}" in note
+        assert note.endswith(f"a limit brings the {end}.")
+    nearer = {"features": {"popularity": {"target": round(edge)}}}
+    same = recommend(snapshot, Recipe.model_validate(nearer), lambda _: ()).songs
+    listed = recommend(snapshot, Recipe.model_validate(recipe), lambda _: ()).songs
+    if end is not None:
+        assert [each.song.id for each in listed] == [each.song.id for each in same]
 
 
 def test_bans_of_songs_and_artists_are_told_from_others(make_snapshot: MakeSnapshot) -> None:

@@ -128,7 +128,13 @@ def test_an_edited_aim_is_the_listeners(make_snapshot: MakeSnapshot) -> None:
         ("key", [0, 0, 5], 0, "key C, the most common in the playlist"),
         ("key", [0, 0, 5], 7, "key G, a fifth from C"),
         ("key", [0, 0, 5], 6, "key F♯, 6 fifths from C"),
-        ("mode", [1, 1, 0], 1, "mode major, the most common in the playlist"),
+        (
+            "mode",
+            [1, 1, 0],
+            1,
+            "mode major, the most common in the playlist, but less so than in the catalog",
+        ),
+        ("mode", [0, 0, 1], 1, "mode major, not minor"),
         ("mode", [1, 1, 0], 0, "mode minor, not major"),
         ("time_signature", [4, 4, 3], 3, "time signature 3/4, not 4/4"),
         ("time_signature", [3, 3, 4], 5, "time signature 5/4, like 3/4 not 4/4"),
@@ -142,6 +148,64 @@ def test_categories_and_unknown_values_in_words(
     found = reason(make_snapshot, [{name: v} for v in [*seeds, value]], name)
     assert found.text == text
     assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        (0, "mode minor, as the playlist is in a major key less often than the catalog"),
+        (1, "mode major, the most common in the playlist, but less so than in the catalog"),
+    ],
+)
+def test_a_choice_that_the_catalog_has_more_often_than_the_playlist(
+    make_snapshot: MakeSnapshot, mode: int, text: str
+) -> None:
+    """What the search asks for is then the other one, whatever is most common."""
+    seeds, others = [1, 1, 1, 0, 0], [*[1] * 30, 0]
+    snapshot = make_snapshot([{"mode": value} for value in (*seeds, *others)])
+    profile = build_profile(snapshot, snapshot.rows_of([song_id(n) for n in range(len(seeds))]))
+    ticks = {name: {"selected": name == "mode"} for name in NAMES}
+    model = build_model(snapshot, profile, Recipe.model_validate({"features": ticks}))
+    row = int(np.flatnonzero(snapshot.values("mode") == mode)[-1])
+    ((found,),) = explain(snapshot, model, [snapshot.song(row)])
+    assert model.aims["mode"] == 1
+    assert found.text == text
+    assert (found.contribution > 0) == (mode == 0)
+
+
+@pytest.mark.parametrize(
+    ("aim", "text"),
+    [
+        (100, "popularity 90, among the highest 0.2 %, as is your aim (100)"),
+        (91, "popularity 90, like your aim (91)"),
+    ],
+)
+def test_ends_of_an_axis_tell_no_values_apart(
+    make_snapshot: MakeSnapshot, aim: int, text: str
+) -> None:
+    rows: list[Row] = [{"popularity": n % 50, "tempo": 90 + n / 10} for n in range(600)]
+    recipe = {"features": {"popularity": {"target": aim}}, "size": 1}
+    snapshot = make_snapshot([*rows, {"popularity": 90}])
+    listed = recommend(snapshot, Recipe.model_validate(recipe), lambda _: ()).songs[0]
+    assert listed.match == 1.0
+    assert listed.reasons[0].text == text
+
+
+def test_what_is_beyond_the_playlist_is_told_with_the_digits_it_takes(
+    make_snapshot: MakeSnapshot,
+) -> None:
+    seeds = [{"instrumentalness": 0.002} for _ in range(5)]
+    catalog = [{"instrumentalness": n / 300_000} for n in range(300)]
+    snapshot = make_snapshot([*seeds, *catalog, {"instrumentalness": 0.45}])
+    profile = build_profile(snapshot, snapshot.rows_of([song_id(n) for n in range(5)]))
+    ticks = {name: {"selected": name == "instrumentalness"} for name in NAMES}
+    model = build_model(snapshot, profile, Recipe.model_validate({"features": ticks}))
+    row = int(np.argmax(snapshot.values("instrumentalness")))
+    ((found,),) = explain(snapshot, model, [snapshot.song(row)])
+    assert found.text == (
+        "instrumentalness 0.45, more instrumental than a typical song (0.001), "
+        "as is the playlist (0.002)"
+    )
 
 
 def test_what_is_unlike_the_playlist_speaks_against_the_song(make_snapshot: MakeSnapshot) -> None:

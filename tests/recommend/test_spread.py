@@ -86,6 +86,7 @@ def test_songs_are_chosen_by_the_definition(demo: Snapshot, data: st.DataObject)
         size=size,
         left_out=np.empty(0, dtype=np.intp),
         pins=np.array(pins, dtype=np.intp),
+        farther=0.0,
     )
     assert picked.tolist() == by_definition(demo, query, spread, rows, pins, size)
 

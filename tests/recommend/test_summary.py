@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,10 @@ from spotai.recommend.targets import Model, build_model
 from spotai.search import Snapshot
 from tests.made_songs import PLAIN, MakeSnapshot, Row, song_id
 
+ROOT = Path(__file__).parents[2]
 MAJOR, MINOR = 1, 0
 C, G, A = 0, 7, 9
+UNKNOWN = dict.fromkeys(NAMES)
 
 
 def beside(make_snapshot: MakeSnapshot, seed: Row, song: Row, *names: str) -> Recommended:
@@ -41,9 +44,6 @@ def beside(make_snapshot: MakeSnapshot, seed: Row, song: Row, *names: str) -> Re
 @pytest.mark.parametrize(
     ("name", "seed", "song", "sentence"),
     [
-        ("tempo", 120.2, 123.0, "3 BPM faster"),
-        ("tempo", 120.0, 90.0, "30 BPM slower"),
-        ("tempo", 120.2, 120.4, "same tempo"),
         ("release_year", 2000, 2001, "1 year newer"),
         ("release_year", 2000, 1985, "15 years older"),
         ("release_year", 2000, 2000, "same year"),
@@ -61,18 +61,45 @@ def beside(make_snapshot: MakeSnapshot, seed: Row, song: Row, *names: str) -> Re
         ("instrumentalness", 0.0, 0.02, "a bit more instrumental"),
         ("energy", 0.95, 0.02, "much calmer"),
         ("popularity", 50, 55, "a bit more popular"),
-        ("mode", MAJOR, MAJOR, "also major"),
-        ("mode", MAJOR, MINOR, "minor instead of major"),
         ("time_signature", 4, 3, "3/4 instead of 4/4"),
         ("time_signature", 4, 4, "also 4/4"),
-        ("key", C, C, "same key"),
-        ("key", C, G, "a fifth up"),
     ],
 )
 def test_a_feature_in_the_units_people_think_in(
     make_snapshot: MakeSnapshot, name: str, seed: float, song: float, sentence: str
 ) -> None:
-    assert beside(make_snapshot, {name: seed}, {name: song}, name).summary == sentence
+    said = beside(make_snapshot, {name: seed}, {name: song}, name).summary
+    assert said.removeprefix(f"{MUCH_ALIKE}: ") == f"same key, same tempo, {sentence}"
+    assert said.startswith(MUCH_ALIKE) == sentence.startswith(("as ", "also ", "same "))
+
+
+@pytest.mark.parametrize(
+    ("seed", "song", "sentence"),
+    [
+        ({"tempo": 120.2}, {"tempo": 123.0}, "same key, 3 BPM faster"),
+        ({"tempo": 120.0}, {"tempo": 90.0}, "same key, 30 BPM slower"),
+        ({"tempo": 120.2}, {"tempo": 120.4}, "much alike: same key, same tempo"),
+        ({"key": C}, {"key": G}, "same tempo, a fifth up"),
+        ({"key": C, "tempo": 120.0}, {"key": G, "tempo": 119.0}, "1 BPM slower, a fifth up"),
+    ],
+)
+def test_tempo_and_the_same_key_are_said_first(
+    make_snapshot: MakeSnapshot, seed: Row, song: Row, sentence: str
+) -> None:
+    assert beside(make_snapshot, seed, song, "tempo", "key", "mode").summary == sentence
+
+
+def test_tempo_and_the_same_key_are_said_where_they_do_not_count(
+    make_snapshot: MakeSnapshot,
+) -> None:
+    song = {"tempo": 90.0, "energy": 0.51}
+    told = beside(make_snapshot, {}, song, "energy").summary
+    assert told == "same key, 30 BPM slower, a bit more energetic"
+    # Another key is told only where it counts.
+    told = beside(make_snapshot, {}, song | {"key": G}, "energy").summary
+    assert told == "30 BPM slower, a bit more energetic"
+    told = beside(make_snapshot, {}, {"mode": MINOR}, "mode").summary
+    assert told == "same tempo, minor instead of major"
 
 
 @pytest.mark.parametrize(
@@ -108,20 +135,30 @@ def test_the_nearest_seed_is_named_and_what_has_most_influence_is_told(
 ) -> None:
     seed = {"title": "Old friend", "artists": ("Ann", "Bob")}
     song = {"tempo": 123.0, "acousticness": 0.45}
-    found = beside(make_snapshot, seed, song, "tempo", "acousticness", "key", "mode")
+    found = beside(make_snapshot, seed, song, "acousticness")
     assert found.nearest is not None
     assert found.nearest.title == "Old friend"
     assert [artist.name for artist in found.nearest.artists] == ["Ann", "Bob"]
-    assert sorted(found.summary.split(", ")) == ["3 BPM faster", "a bit less acoustic", "same key"]
+    assert found.summary == "same key, 3 BPM faster, a bit less acoustic"
+    # What is quoted to people is what they get.
+    for document in ("README.md", "docs/api.md", "docs/recipe.md"):
+        assert found.summary in " ".join((ROOT / document).read_text("utf-8").split())
+
+
+def test_popularity_is_told_last(make_snapshot: MakeSnapshot) -> None:
+    song = {"popularity": 90, "release_year": 2010, "energy": 0.9, "key": G}
+    names = ("popularity", "release_year", "energy")
+    told = beside(make_snapshot, {}, song, *names).summary.split(", ")
+    assert told[0] == "same tempo"
+    assert set(told[1:]) == {"10 years newer", "more energetic"}
+    assert beside(make_snapshot, {}, song, names[0]).summary == "same tempo, more popular"
 
 
 def test_what_differs_goes_before_what_is_the_same(make_snapshot: MakeSnapshot) -> None:
-    seed = {"release_year": 2000, "tempo": 120.0, "valence": 0.5}
-    song = {"release_year": 2000, "tempo": 123.0, "valence": 0.9}
+    song = {"release_year": 2000, "tempo": 123.0, "valence": 0.9, "key": G}
     names = ("release_year", "tempo", "valence", "time_signature", "mode")
-    clauses = beside(make_snapshot, seed, song, *names).summary.split(", ")
-    assert set(clauses[:2]) == {"3 BPM faster", "happier"}
-    assert clauses[2:] == ["same year"]
+    told = beside(make_snapshot, {}, song, *names).summary
+    assert told == "3 BPM faster, happier, same year"
 
 
 def test_what_most_of_the_catalog_has_is_told_where_there_is_room(demo: Snapshot) -> None:
@@ -135,22 +172,32 @@ def test_what_most_of_the_catalog_has_is_told_where_there_is_room(demo: Snapshot
         return compared(demo, model, told, PLAIN | values, PLAIN)
 
     more, happier = "much more energetic", "much happier"
-    assert sentence(energy=0.9, valence=0.9, tempo=90.0) == f"{more}, {happier}, 30 BPM slower"
-    assert sentence(energy=0.9, valence=0.9) == f"{more}, {happier}, also 4/4"
-    assert sentence() == "much alike: also 4/4, as energetic, same mood"
+    both = {"energy": 0.9, "valence": 0.9, "key": G}
+    assert sentence(**both, tempo=90.0) == f"30 BPM slower, {more}, {happier}"
+    assert sentence(energy=0.9, key=G, tempo=90.0) == f"30 BPM slower, {more}, also 4/4"
+    assert sentence(tempo=90.0) == "same key, 30 BPM slower, also 4/4"
+    assert sentence() == "much alike: same key, same tempo, also 4/4"
 
 
 def test_a_key_says_its_mode_and_the_mode_is_not_said_again(make_snapshot: MakeSnapshot) -> None:
     seed, song = {"key": C, "mode": MAJOR}, {"key": A, "mode": MINOR}
-    assert beside(make_snapshot, seed, song, "key", "mode").summary == "relative minor"
+    told = beside(make_snapshot, seed, song, "key", "mode").summary
+    assert told == "same tempo, relative minor"
+    same = beside(make_snapshot, seed, seed, "key", "mode").summary
+    assert same == "much alike: same key, same tempo"
 
 
 def test_what_is_not_known_of_both_is_passed_over(make_snapshot: MakeSnapshot) -> None:
-    seed, song = {"release_year": None}, {"tempo": 123.0}
-    names = ("release_year", "tempo")
-    assert beside(make_snapshot, seed, song, *names).summary == "3 BPM faster"
-    alone = beside(make_snapshot, seed, song, "release_year")
-    assert alone.summary == "nothing that counts is known of both"
+    seed, song = {"release_year": None, "key": None}, {"tempo": 123.0}
+    assert beside(make_snapshot, seed, song, "release_year").summary == "3 BPM faster"
+    snapshot = make_snapshot([{"release_year": year} for year in (1990, 2000, None)])
+    fields: dict[str, Any] = {
+        "features": {"release_year": {"target": 1990}},
+        "variety": {"one_version_per_song": False},
+    }
+    listed = recommend(snapshot, Recipe.model_validate(fields), lambda _: ()).songs
+    (unknown,) = [each for each in listed if each.song.values["release_year"] is None]
+    assert unknown.summary == "nothing that counts is known of both"
 
 
 def test_a_pinned_seed_is_no_news(make_snapshot: MakeSnapshot) -> None:
@@ -192,7 +239,10 @@ def octaves(snapshot: Snapshot, target: float) -> Model:
 def test_half_and_double_time_are_named_where_they_count(
     demo: Snapshot, tempo: float, base: float, sentence: str
 ) -> None:
-    assert sentence_of(demo, octaves(demo, base), {"tempo": tempo}, {"tempo": base}) == sentence
+    assert (
+        sentence_of(demo, octaves(demo, base), UNKNOWN | {"tempo": tempo}, {"tempo": base})
+        == sentence
+    )
 
 
 def values(feature: Feature) -> st.SearchStrategy[float | None]:
@@ -221,8 +271,8 @@ def test_any_two_songs_make_a_sentence_that_is_true(
     sentence = sentence_of(demo, model, song, other)
     clauses = sentence.removeprefix(f"{MUCH_ALIKE}: ").split(", ")
     assert 1 <= len(clauses) <= CLAUSES
-    same = [clause for clause in clauses if clause.startswith(("same ", "also ", "as "))]
-    assert len(same) == len(clauses) or same in ([], clauses[-1:])
+    if song["tempo"] is not None and other["tempo"] is not None:
+        assert any("tempo" in clause or "BPM" in clause for clause in clauses)
     assert "unknown" not in sentence
     assert "nan" not in sentence
     for feature in FEATURES:
@@ -245,9 +295,6 @@ def test_plain_songs_are_alike_in_everything(demo: Snapshot) -> None:
         sentence = sentence_of(demo, model, PLAIN, PLAIN)
         value = PLAIN[feature.name]
         numeric = feature.as_much(value)
-        expected = {
-            "circular": "same key",
-            "numeric": numeric,
-            "category": f"also {feature.show(value)}",
-        }
-        assert sentence == expected[feature.kind]
+        own = numeric if feature.kind == "numeric" else f"also {feature.show(value)}"
+        more = "" if feature.name in {"key", "mode", "tempo"} else f", {own}"
+        assert sentence == f"much alike: same key, same tempo{more}"

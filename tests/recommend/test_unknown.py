@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from spotai.errors import DatabaseUnavailableError, RecipeError
+from spotai.errors import DatabaseUnavailableError, NoKnownTracksError, RecipeError
 from spotai.features import BY_NAME, Feature
-from spotai.recommend import Recipe, Seed, count_matches, recommend
+from spotai.recommend import Recipe, Seed, count_matches, portray, recommend
 from spotai.recommend.unknown import UnknownSong, explain_unknown
 from spotai.search import Snapshot
 
@@ -56,3 +56,33 @@ def test_a_pin_whose_values_are_missing_is_said_to_be_in_the_catalog(
         for answer in (recommend, count_matches):
             with pytest.raises(RecipeError, match=f"{pin} cannot be listed: {why}"):
                 answer(demo, recipe, no_playlists, missing_values=missing_values)
+
+
+def test_seeds_of_which_none_can_be_used_say_how_many_and_why(demo: Snapshot) -> None:
+    given = (*(f"bare {n}" for n in range(12)), "new", "gone", "still", "mute")
+
+    def missing_values(ids: Sequence[str]) -> Mapping[str, tuple[Feature, ...]]:
+        bare = {song: (TEMPO,) for song in ids if song.startswith("bare")}
+        return bare | {"new": (), "still": (TEMPO, BY_NAME["energy"]), "mute": (BY_NAME["energy"],)}
+
+    def playlist_tracks(playlist_id: str) -> Sequence[str]:
+        return given
+
+    asked = Seed(playlist_id="mine")
+    for answer in (
+        lambda: recommend(demo, Recipe(seed=asked), playlist_tracks, missing_values=missing_values),
+        lambda: portray(demo, asked, None, playlist_tracks, missing_values),
+    ):
+        with pytest.raises(NoKnownTracksError) as refused:
+            answer()
+        assert refused.value.field == "seed"
+        assert refused.value.message == (
+            "none of the 16 songs can be searched: 12 are in the catalog, but without tempo; 1 is "
+            "in the catalog, but newer than the snapshot that is searched; 1 is not in the "
+            "catalog; 2 for other reasons; choose others, or load a data set of them"
+        )
+
+
+def test_where_the_catalog_cannot_be_asked_seeds_say_so(demo: Snapshot) -> None:
+    with pytest.raises(NoKnownTracksError, match=r"2 are not among .* cannot be asked why"):
+        recommend(demo, Recipe(seed=Seed(track_ids=("a", "b"))), lambda _: ())

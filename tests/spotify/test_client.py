@@ -229,6 +229,7 @@ def test_no_token_is_logged(
     client: SpotifyClient, standin: Standin, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "urllib3")
     grant = Grant(standin)
     asking = SpotifyClient(grant, Gateway(standin.api_url))
     asking.me()

@@ -27,6 +27,12 @@ def test_keys_are_changed_without_losing_anybody() -> None:
     assert Seal([NEW]).open("ada", sealed) is None
 
 
+def test_tokens_of_one_service_are_not_for_another() -> None:
+    sealed = Seal([OLD], "app https://accounts.spotify.com").seal("ada", SECRETS)
+    assert Seal([OLD], "app http://127.0.0.1:8000").open("ada", sealed) is None
+    assert Seal([OLD], "app https://accounts.spotify.com").open("ada", sealed) == SECRETS
+
+
 @pytest.mark.parametrize("change", [b"", b"x", b"gAAAAA", None])
 def test_what_was_changed_is_not_opened(change: bytes | None) -> None:
     sealed = Seal([OLD]).seal("ada", SECRETS)

@@ -311,7 +311,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say what Spotify's dashboard needs to know of this server, and how people log in now */
+        /**
+         * Say what Spotify's dashboard needs to know of this server
+         * @description And how people log in now: not at all (null) while no app of Spotify's is configured.
+         */
         get: operations["getSetup"];
         put?: never;
         post?: never;
@@ -1175,7 +1178,7 @@ export interface components {
             contribution: number;
             text: string;
         };
-        /** @description Everything that decides a result. Every field has a default. */
+        /** @description Everything the listener decides of a result. Every field has a default. */
         Recipe: {
             /**
              * @default 1

@@ -15,10 +15,19 @@ export function showNumber(feature: Written, value: number): string {
   const choice = feature.choices[String(Math.round(value))];
   if (choice !== undefined) return choice;
   if (feature.unit === "ms") {
-    const seconds = Math.round(value / 1000);
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    return clock(Math.round(value / 1000));
   }
   return value.toFixed(digitsOf(feature)).replace("-", MINUS);
+}
+
+function clock(seconds: number): string {
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+  const whole = hours > 0 ? `${hours}:${twoDigits(minutes % 60)}` : String(minutes);
+  return `${whole}:${twoDigits(seconds % 60)}`;
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, "0");
 }
 
 /** A value as people read it, with its unit: `3:25`, `128 BPM`. */
@@ -41,8 +50,9 @@ function parseNumber(text: string): number | null {
 }
 
 function parseTime(text: string): number | null {
-  const parts = /^(?:(\d+):)?(\d+(?:\.\d+)?)$/.exec(text);
-  return parts ? (Number(parts[1] ?? 0) * 60 + Number(parts[2])) * 1000 : null;
+  const parts = /^(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)$/.exec(text);
+  if (parts === null) return null;
+  return parts.slice(1).reduce((total, part = "0") => total * 60 + Number(part), 0) * 1000;
 }
 
 /** A step of a slider over `low` to `high` that gives numbers people would choose. */

@@ -42,15 +42,19 @@ class Answer(Fault):
     retry_after: int | None = None
     plain: bool = False
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+
     def refusal(self) -> RefusedError:
-        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         message = self.message or ("Too many requests" if self.status == 429 else "Server error.")
         return RefusedError(
-            self.status, message, reason=self.reason, headers=headers, plain=self.plain
+            self.status, message, reason=self.reason, headers=self.headers, plain=self.plain
         )
 
     def token_refusal(self) -> TokenRefusedError:
-        return TokenRefusedError(self.reason or "server_error", self.message, self.status)
+        error = self.reason or "server_error"
+        return TokenRefusedError(error, self.message, self.status, headers=self.headers)
 
 
 class Cut(Fault):

@@ -49,8 +49,16 @@ class RefusedError(Exception):
 class TokenRefusedError(Exception):
     """A refusal of the token endpoint: ``error`` is one of RFC 6749, 5.2."""
 
-    def __init__(self, error: str, description: str, status: int = 400) -> None:
+    def __init__(
+        self,
+        error: str,
+        description: str,
+        status: int = 400,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(description)
+        self.headers: Final = dict(headers or {})
         self.status: Final = status
         self.error: Final = error
         self.description: Final = description
@@ -58,4 +66,5 @@ class TokenRefusedError(Exception):
     def response(self) -> Response:
         answer = jsonify(error=self.error, error_description=self.description)
         answer.status_code = self.status
+        answer.headers.update(self.headers)
         return answer
