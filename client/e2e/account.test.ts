@@ -129,7 +129,7 @@ describe.each(WIDTHS)("at %i px", (width) => {
     for (let n = 0; n < 4; n += 1)
       await order({ do: "hold", route: "GET /v1/playlists/", seconds: 1 });
     await order({ do: "hold", route: "GET /v1/playlists/", skip: 10, seconds: 2 });
-    await openOwn(page, "Everything, over and over");
+    await openOwn(page, "Over and over");
     await page.getByRole("progressbar", { name: "Playlist" }).waitFor();
     await look("account-reading");
     await page.locator("[data-feature]").first().waitFor({ timeout: 60_000 });
