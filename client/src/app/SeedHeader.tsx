@@ -15,7 +15,7 @@ interface Props {
 export function SeedHeader({ draft, profile, playlist }: Props) {
   const skipped = playlist?.skipped ? skippedOf(playlist.skipped) : [];
   return (
-    <div className="mb-4 flex items-center justify-between gap-3">
+    <div className="mb-4 flex items-start justify-between gap-3">
       <div className="min-w-0">
         <h1
           tabIndex={-1}

@@ -19,15 +19,16 @@ interface Props {
 
 /** What went wrong, what to do, and a way to do it. */
 export function Trouble({ problem, kept = false, onRetry, use }: Props) {
-  if (problem.kind in LOGINS) return <LoginTrouble {...{ problem, use }} />;
+  if (needsLogin(problem)) return <LoginTrouble {...{ problem, use }} />;
   const wait = Math.max(LEAST_WAIT, problem.retryAfter ?? DEFAULT_WAIT);
   const waits = problem.deferred && onRetry !== undefined;
-  // What takes its time is no fault.
+  // What takes its time is no fault, and what has to wait is none of the page's.
   const calm = problem.kind === "still-reading";
+  const edge = calm ? "border-l-accent" : waits ? "border-l-warn" : "border-l-danger";
   return (
     <div
       role={calm ? "status" : "alert"}
-      className={`rounded-lg border border-line border-l-4 bg-surface p-4 ${calm ? "border-l-accent" : "border-l-danger"}`}
+      className={`rounded-lg border border-line border-l-4 bg-surface p-4 ${edge}`}
     >
       <p className="font-semibold">{problem.title}</p>
       {/* The seconds in such words stand still: they count down below instead. */}
@@ -48,6 +49,11 @@ export function Trouble({ problem, kept = false, onRetry, use }: Props) {
       )}
     </div>
   );
+}
+
+/** Whether a login is what a problem asks for. */
+export function needsLogin(problem: Problem | null): boolean {
+  return problem !== null && Object.hasOwn(LOGINS, problem.kind);
 }
 
 const LOGINS: Readonly<Record<string, readonly [title: string, words: string, action: string]>> = {

@@ -11,7 +11,7 @@ import { countOf } from "@/lib/values";
 import { Button, ButtonLink } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { ExportBox } from "@/ui/ExportBox";
-import { Trouble } from "@/ui/Trouble";
+import { needsLogin, Trouble } from "@/ui/Trouble";
 import type { Wish } from "./order";
 import { DESCRIPTION_MOST, NAME_MOST, linked, orderOf, plain, save } from "./order";
 import { Saved } from "./Saved";
@@ -148,8 +148,7 @@ function Save(props: Props) {
             <strong className="font-semibold">
               <bdi>{order.name}</bdi>
             </strong>
-            {!saving.isPending &&
-              ". It goes on where it stopped; neither the playlist nor a song comes twice."}
+            {!saving.isPending && ". It goes on where it stopped, and nothing comes twice."}
           </p>
         ) : (
           <SaveForm {...{ wish, own, songs }} onChange={setWish} />
@@ -174,17 +173,20 @@ function Save(props: Props) {
               saving.reset();
             }}
           >
-            Save it otherwise
+            Change it
           </Button>
         )}
         <Button onClick={onClose}>{begun ? "Close" : "Cancel"}</Button>
-        <Button type="submit" look="main" disabled={saving.isPending || !chosen}>
-          {saving.isPending
-            ? "Saving…"
-            : begun
-              ? "Go on saving"
-              : `Save ${countOf(songs.length, "song")}`}
-        </Button>
+        {/* Before a login there is nothing to go on with. */}
+        {!needsLogin(problem) && (
+          <Button type="submit" look="main" disabled={saving.isPending || !chosen}>
+            {saving.isPending
+              ? "Saving…"
+              : begun
+                ? "Go on saving"
+                : `Save ${countOf(songs.length, "song")}`}
+          </Button>
+        )}
       </div>
     </form>
   );
