@@ -15,16 +15,19 @@ const visit = (width: number) => ({
   viewport: { width, height: width === 390 ? 844 : 800 },
 });
 
-/** Open a playlist from whichever page of the list it is on. */
+/** Open a playlist from whichever page of the list it is on; after a save the list may move. */
 async function openOwn(page: Page, name: string): Promise<void> {
   const open = page.getByRole("button", { name: `Open ${name}`, exact: true });
   const next = page.getByRole("button", { name: "Next" });
+  const previous = page.getByRole("button", { name: "Previous" });
   await page
     .getByRole("button", { name: /^Open / })
     .first()
     .waitFor();
-  while (!(await open.isVisible()) && (await next.getAttribute("aria-disabled")) !== "true") {
-    await next.click();
+  let way = next;
+  for (let turns = 0; turns < 40 && !(await open.isVisible()); turns += 1) {
+    if ((await way.getAttribute("aria-disabled")) === "true") way = way === next ? previous : next;
+    await way.click();
     await page.locator("ul[aria-busy=false]").waitFor();
   }
   await open.click();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,6 +35,8 @@ SLICE_SECONDS: Final = 10.0
 HOLDER_BYTES: Final = 16
 ORPHANS: Final = 20
 LIKED_SCOPE: Final = "user-library-read"
+# Other readings of an account go by names with a tilde.
+IS_LISTED: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class Shelves:
         for the first time, and what ``Library`` raises.
         """
         if owner is None or owner.account_id is None:
+            return None
+        if not IS_LISTED.fullmatch(playlist_id):
             return None
         with self._database.read() as conn:
             reading = find_reading(conn, owner.account_id, playlist_id)

@@ -92,7 +92,7 @@ class Gateway:
             except (requests.RequestException, urllib3.exceptions.HTTPError):
                 # What they say may hold the address; that it failed is all there is to know.
                 raise unavailable() from None
-            except (AttributeError, TypeError):
+            except (AttributeError, TypeError, RecursionError):
                 # An error whose body is JSON of another shape breaks spotipy's reading of it.
                 raise unavailable() from None
 

@@ -156,7 +156,7 @@ def _readable_errors() -> Iterator[None]:
         raise SpotifyUnavailableError(
             "Spotify's login service does not answer; try again in a moment."
         ) from None
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         log.warning("the accounts service answered something else")
         raise SpotifyUnavailableError(
             "Spotify's login service did not answer as it should; try again in a moment."

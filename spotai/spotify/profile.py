@@ -46,7 +46,13 @@ def read_profile(access: str, api_url: str) -> Profile:
             return _profile(spotify.me())
     except SpotifyException as error:
         raise _of_service(error) from None
-    except (requests.exceptions.RequestException, KeyError, TypeError, ValueError) as error:
+    except (
+        requests.exceptions.RequestException,
+        KeyError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         log.warning("Spotify did not say who logged in", extra={"kind": type(error).__name__})
         raise _unavailable() from None
 

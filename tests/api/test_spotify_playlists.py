@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -233,6 +234,18 @@ def test_no_private_id_stands_in_a_link_or_a_saved_recipe(
             "track_ids": [song.id for song in songs_of(snapshot, rows)],
         }
         assert MINE not in json.dumps(answer)
+
+
+@pytest.mark.parametrize("name", ["~known", "~playlists"])
+def test_what_else_is_kept_of_a_listener_is_no_playlist(
+    browser: Browser, check_problem: CheckProblem, name: str
+) -> None:
+    browser.get("/api/playlists")
+    browser.get("/api/known")
+    for path in ("profiles", "recommendations", "links"):
+        body = {"seed": {"playlist_id": name}}
+        answer = browser.change("POST", f"/api/{path}", json=body)
+        check_problem(answer, 404, "not-found", "no playlist")
 
 
 def test_all_of_it_goes_with_the_account(browser: Browser, listening_app: Flask) -> None:
