@@ -20,10 +20,7 @@ async function openOwn(page: Page, name: string): Promise<void> {
   const open = page.getByRole("button", { name: `Open ${name}`, exact: true });
   const next = page.getByRole("button", { name: "Next" });
   const previous = page.getByRole("button", { name: "Previous" });
-  await page
-    .getByRole("button", { name: /^Open / })
-    .first()
-    .waitFor();
+  await page.locator("ul[aria-busy=false]").waitFor();
   let way = next;
   for (let turns = 0; turns < 40 && !(await open.isVisible()); turns += 1) {
     if ((await way.getAttribute("aria-disabled")) === "true") way = way === next ? previous : next;

@@ -59,17 +59,19 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Open Deep Focus" }).waitFor();
     const names = await stops(page);
-    expect(names.slice(0, 7)).toEqual([
+    expect(names.slice(0, 9)).toEqual([
       "Skip to content",
       "SpotAI",
       "API",
+      "Account",
+      "Log in as a demo listener",
       "Find songs",
       "Playlist file",
       "Paste links instead",
       "Continue",
     ]);
-    expect(names.slice(7, 15).every((name) => name.startsWith("Open "))).toBe(true);
-    expect(names.slice(15)).toEqual(["Previous", "Next"]);
+    expect(names.slice(9, 17).every((name) => name.startsWith("Open "))).toBe(true);
+    expect(names.slice(17)).toEqual(["Previous", "Next", "Set up Spotify"]);
   });
 
   test("goes over model, Generate and songs, and is seen", async ({ open }) => {
@@ -87,10 +89,17 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
       .first()
       .click();
     const names = await stops(page);
-    expect(names.slice(0, 5)).toEqual(["Skip to content", "SpotAI", "Undo", "Redo", "Change"]);
-    expect(names[5]).toMatch(/^All songs · \d+$/);
-    const label = names[7] ?? "";
-    expect(names.slice(6, 15)).toEqual([
+    expect(names.slice(0, 6)).toEqual([
+      "Skip to content",
+      "SpotAI",
+      "Undo",
+      "Redo",
+      "Account",
+      "Change",
+    ]);
+    expect(names[6]).toMatch(/^All songs · \d+$/);
+    const label = names[8] ?? "";
+    expect(names.slice(7, 16)).toEqual([
       `Use ${label.toLowerCase()}`,
       label,
       `${label} from`,
@@ -113,8 +122,13 @@ describe.each(SIZES)("Tab at $width px", (viewport) => {
       "Copy link",
       "Songs in the list",
     ]);
-    expect(names.slice(generate + 1, generate + 3)).toEqual(["Copy links", "Download CSV"]);
-    const kinds = names.slice(generate + 3).map((name) => name.split(" ")[0]);
+    expect(names.slice(generate + 1, generate + 5)).toEqual([
+      "Copy links",
+      "Download CSV",
+      "Download JSPF",
+      "Save to Spotify",
+    ]);
+    const kinds = names.slice(generate + 5).map((name) => name.split(" ")[0]);
     expect(kinds).toEqual(["Play", "Why", "Play", "Why", "Close"]);
   });
 

@@ -128,6 +128,8 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
     expect(await focused(page)).toBe("Skip to content");
     await press("Enter");
     await press("Tab");
+    expect(await focused(page)).toBe("Log in as a demo listener");
+    await press("Tab");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("song-search");
     await tabTo(page, /^Playlist file$/);
     await press("Space");

@@ -53,13 +53,11 @@ export const unreadable = () =>
     0,
   );
 
-export const loginNeeded = () =>
-  new Problem(
-    "spotify-login-needed",
-    "Log in with Spotify for this",
-    "It may belong to a Spotify account.",
-    401,
-  );
+/** A playlist that nobody has may be one of theirs on Spotify, whom a guest was before. */
+export function perhapsTheirs(problem: Problem | null): Problem | null {
+  if (problem?.kind !== "not-found") return problem;
+  return new Problem("perhaps-theirs", problem.title, problem.detail, problem.status);
+}
 
 /** The problem of an answer that is no success, whatever sent it; `text` is its body. */
 export function problemOf(response: Response, text: string): Problem {

@@ -206,7 +206,7 @@ test("a recipe from a playlist that only a login reads offers one", async () => 
   server.use(http.post("*/api/profiles", () => problem(404, "not-found")));
   await openFirst(GUEST);
   const alert = within(await screen.findByRole("alert"));
-  expect(alert.getByRole("link", { name: "Log in with Spotify" }).getAttribute("href")).toBe(
+  expect(alert.getByRole("link", { name: "Log in" }).getAttribute("href")).toBe(
     "/login?next=%2Ftune",
   );
 });

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { api, asProblem } from "@/api/client";
 import type { Problem } from "@/api/problem";
-import { loginNeeded } from "@/api/problem";
+import { perhapsTheirs } from "@/api/problem";
 import type { Feature, Profile, Recommended } from "@/api/types";
 import { useSession } from "@/api/useSession";
 import { Filters } from "@/features/filters/Filters";
@@ -44,7 +44,7 @@ export function Console({ draft, made, onMade, onEdit }: Props) {
   const making = useMaking(draft, matches, onMade);
   const playlist = useReading(draft.seed);
   const reading = playlist?.reading ?? null;
-  const uncounted = asProblem(matches.error);
+  const uncounted = seen.wordsOf(asProblem(matches.error));
   const told = [seen.problem?.kind, making.problem?.kind];
 
   const again = () => {
@@ -137,14 +137,14 @@ function useProfile({ seed, facet }: Draft) {
         isSame(query?.queryKey[2]?.body.seed ?? null, seed) ? before : undefined,
     },
   );
-  const problem = asProblem(features.error) ?? asProblem(profile.error);
   const session = useSession();
-  // A playlist that nobody has may be one of theirs on Spotify, whom a guest was before.
-  const theirs = problem?.kind === "not-found" && session?.kind === "guest" && session.login;
+  const asked = session?.kind === "guest" && session.login !== null;
+  const wordsOf = (problem: Problem | null) => (asked ? perhapsTheirs(problem) : problem);
   return {
     features: features.data?.features,
     profile: profile.data,
-    problem: theirs ? loginNeeded() : problem,
+    problem: asProblem(features.error) ?? wordsOf(asProblem(profile.error)),
+    wordsOf,
     again: () => {
       if (features.error) void features.refetch();
       if (profile.error) void profile.refetch();

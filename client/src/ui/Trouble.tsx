@@ -62,10 +62,15 @@ const LOGINS: Readonly<Record<string, readonly [title: string, words: string, ac
     "Nothing is lost: what you are working on stays here while you log in again.",
     "Log in again",
   ],
+  "perhaps-theirs": [
+    "There is no such playlist here",
+    "If it is one of yours on Spotify, log in to go on with it. Your recipe is kept.",
+    "Log in",
+  ],
   "spotify-login-needed": [
     "Spotify has to be asked first",
     "This needs a Spotify login that covers it. What you are working on stays here meanwhile.",
-    "Log in with Spotify",
+    "Log in",
   ],
 };
 

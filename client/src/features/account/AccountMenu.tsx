@@ -29,7 +29,8 @@ export function AccountMenu() {
       goTo("/");
     },
   });
-  if (session === undefined) return null;
+  // What comes later moves nothing.
+  if (session === undefined) return <div className="size-11 shrink-0 lg:size-9" />;
   const { kind, name, login } = session;
   const problem = asProblem(leaving.error);
   return (

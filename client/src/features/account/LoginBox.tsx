@@ -6,7 +6,8 @@ import { LOGIN_WORDS } from "./words";
 /** The way in with Spotify on the first page, or who is in. */
 export function LoginBox() {
   const session = useSession();
-  if (session === undefined) return null;
+  // What comes later moves nothing.
+  if (session === undefined) return <div className="min-h-23 sm:min-h-11" />;
   const { kind, login, name } = session;
   if (kind === "spotify") {
     return (

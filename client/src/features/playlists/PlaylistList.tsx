@@ -58,7 +58,7 @@ export function PlaylistList({ onOpen }: Props) {
           page={page.data}
           // At Spotify's stand-in the songs are those of the catalog.
           demo={page.data.source === "demo" || (own && session?.login === "demo")}
-          turning={page.isPlaceholderData}
+          asking={page.isFetching}
           offset={offset}
           onTurn={setOffset}
           onOpen={onOpen}
@@ -73,20 +73,20 @@ export function PlaylistList({ onOpen }: Props) {
 interface PlaylistsProps extends Props {
   page: PlaylistPage;
   demo: boolean;
-  /** The page shown is the one before. */
-  turning: boolean;
+  /** What is shown may be of before. */
+  asking: boolean;
   offset: number;
   onTurn: (offset: number) => void;
 }
 
-function Playlists({ page, demo, turning, offset, onTurn, onOpen }: PlaylistsProps) {
+function Playlists({ page, demo, asking, offset, onTurn, onOpen }: PlaylistsProps) {
   const { items, total } = page;
   return (
     <div className="grid gap-3">
       {demo && <MadeUp />}
       {total === 0 && <p className="text-muted">There are no playlists in your account yet.</p>}
       <ul
-        aria-busy={turning}
+        aria-busy={asking}
         className="overflow-hidden rounded-lg border border-line bg-surface empty:hidden"
       >
         {items.map((playlist) => (
