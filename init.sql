@@ -146,7 +146,7 @@ CREATE TABLE spotify_save (
 	base INTEGER,
 	done INTEGER NOT NULL,
 	sent INTEGER NOT NULL,
-	making BIGINT NOT NULL,
+	unsure BIGINT NOT NULL,
 	started BIGINT NOT NULL,
 	finished BIGINT NOT NULL,
 	holder VARCHAR(32) NOT NULL,

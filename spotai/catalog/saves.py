@@ -18,6 +18,9 @@ from spotai.errors import BusyError, GrantEndedError, LeaseLostError
 Mode = Literal["create", "replace", "append"]
 
 LEASE_SECONDS: Final = 60
+# After a call failed without an answer: until then Spotify may still do what it asked for, and a
+# playlist that was made just now need not be in its list.
+SETTLE_SECONDS: Final = 30
 # What an unfinished or finished save is kept for; what it made can be replaced that long.
 KEPT_SECONDS: Final = 365 * 24 * 60 * 60
 
@@ -26,7 +29,7 @@ KEPT_SECONDS: Final = 365 * 24 * 60 * 60
 class Save:
     """One save. ``playlist_id`` is empty until it is known.
 
-    ``making``: when a playlist was asked for and no answer came, else 0. ``done`` songs are there;
+    ``unsure``: when a call without an answer failed, or was sent, else 0. ``done`` songs are there;
     ``sent`` more may be, after a call without an answer. ``base`` is how many stood there before
     ours, None until that is known. ``finished`` is 0 until all is done.
     """
@@ -38,13 +41,17 @@ class Save:
     base: int | None
     done: int
     sent: int
-    making: int
+    unsure: int
     finished: int
 
     @property
     def marker(self) -> str:
         """What a playlist made for it carries in its description, to be found by."""
         return f"spotai-{self.key_hash[:12]}"
+
+    def unsettled(self, now: int) -> int:
+        """For how many seconds what was sent may still come through; 0 or less: no longer."""
+        return self.unsure + SETTLE_SECONDS - now
 
 
 def key_hash_of(key: str) -> str:
@@ -84,7 +91,7 @@ def take_save(
                 base=None if mode == "append" else 0,
                 done=0,
                 sent=0,
-                making=0,
+                unsure=0,
                 started=now,
                 finished=0,
                 holder=holder,
@@ -153,6 +160,6 @@ def _save(row: Row[Any]) -> Save:
         base=row.base,
         done=row.done,
         sent=row.sent,
-        making=row.making,
+        unsure=row.unsure,
         finished=row.finished,
     )

@@ -387,7 +387,7 @@ spotify_save = Table(
     Column("base", Integer),
     Column("done", Integer, nullable=False),
     Column("sent", Integer, nullable=False),
-    Column("making", BigInteger, nullable=False),
+    Column("unsure", BigInteger, nullable=False),
     Column("started", BigInteger, nullable=False),
     Column("finished", BigInteger, nullable=False),
     Column("holder", String(HOLDER_LENGTH), nullable=False),

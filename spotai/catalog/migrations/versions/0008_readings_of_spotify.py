@@ -107,7 +107,7 @@ def upgrade() -> None:
         *_texts(account_id=22, key_hash=64, mode=16, playlist_id=64),
         sa.Column("base", sa.Integer(), nullable=True),
         *_numbers("done", "sent"),
-        *_times("making", "started", "finished"),
+        *_times("unsure", "started", "finished"),
         *_texts(holder=32),
         *_times("lease_ends"),
         _owner("spotify_save", "account", "id"),
