@@ -10,7 +10,18 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    delete,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from spotai.catalog.tables import account, spotify_save
 from spotai.errors import BusyError, GrantEndedError, LeaseLostError
@@ -71,14 +82,19 @@ def take_save(
 ) -> Save:
     """Begin a save, or go on with it; a finished one is only returned.
 
-    ``playlist_id`` is empty for a new one. Raises BusyError while somebody else goes on with it,
-    and GrantEndedError when the account is gone.
+    ``playlist_id`` is empty for a new one. Raises BusyError while somebody else goes on with it
+    or another save of the same playlist is not through, and GrantEndedError when the account is
+    gone.
     """
     held = select(account.c.id).where(account.c.id == account_id).with_for_update()
     if conn.scalar(held) is None:
         raise GrantEndedError("This account was deleted here. Log in again to go on.")
     this = _of(account_id, key_hash)
     found = conn.execute(select(spotify_save).where(this)).first()
+    if found is None or not found.finished:
+        _refuse_beside_another(
+            conn, this, account_id, found.playlist_id if found else playlist_id, now
+        )
     if found is None:
         old = spotify_save.c.started <= now - KEPT_SECONDS
         conn.execute(delete(spotify_save).where(spotify_save.c.account_id == account_id, old))
@@ -145,6 +161,24 @@ def made_by(conn: Connection, account_id: str) -> frozenset[str]:
         )
     )
     return frozenset(made)
+
+
+def _refuse_beside_another(
+    conn: Connection, this: ColumnElement[bool], account_id: str, playlist_id: str, now: int
+) -> None:
+    """Raise BusyError where the songs of two saves would mix in one playlist.
+
+    What another save sent without an answer may still come through after its lease.
+    """
+    other = select(spotify_save.c.key_hash).where(
+        spotify_save.c.account_id == account_id,
+        spotify_save.c.playlist_id == playlist_id,
+        spotify_save.c.finished == 0,
+        not_(this),
+        or_(spotify_save.c.lease_ends > now, spotify_save.c.unsure > now - SETTLE_SECONDS),
+    )
+    if playlist_id and conn.scalar(other.limit(1)) is not None:
+        raise BusyError("Another list is being saved into this playlist; ask again in a moment.")
 
 
 def _of(account_id: str, key_hash: str) -> ColumnElement[bool]:

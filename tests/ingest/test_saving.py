@@ -12,7 +12,7 @@ import requests
 
 from spotai.catalog.accounts import SpotifyUser, keep_account
 from spotai.catalog.engine import Database
-from spotai.catalog.saves import SETTLE_SECONDS, key_hash_of, take_save
+from spotai.catalog.saves import LEASE_SECONDS, SETTLE_SECONDS, Mode, key_hash_of, take_save
 from spotai.errors import (
     BusyError,
     SpotifyLimitedError,
@@ -301,6 +301,43 @@ def test_two_who_save_the_same_at_once(saver: Saver, sqlite_database: Database) 
         take_save(conn, ann, key, "create", "", holder="other", now=1_800_000_000)
     with pytest.raises(BusyError):
         saver.save(ORDER)
+
+
+@pytest.mark.parametrize("mode", ["replace", "append"])
+def test_two_who_save_into_one_playlist_at_once(
+    make_saver: Callable[..., Saver],
+    sqlite_database: Database,
+    shelf: Shelf,
+    clock: Clock,
+    mode: Mode,
+) -> None:
+    made = make_saver().save(ORDER)
+    with sqlite_database.write() as conn:
+        ann, now = made.account_id, int(clock())
+        key = key_hash_of("another save")
+        take_save(conn, ann, key, "append", made.playlist_id, holder="other", now=now)
+    order = Order("mine", mode, "Mine", "", IDS[:150], playlist_id=made.playlist_id)
+    with pytest.raises(BusyError, match="into this playlist"):
+        make_saver().save(order)
+    assert shelf()["Mine"][1] == IDS[:300]
+    clock.now += LEASE_SECONDS
+    make_saver().save(order)
+    assert shelf()["Mine"][1] == (IDS[:150] if mode == "replace" else IDS[:300] + IDS[:150])
+
+
+def test_what_another_save_left_unsure_is_waited_for(
+    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, clock: Clock
+) -> None:
+    made = make_saver().save(ORDER)
+    one = Order("one", "append", "", "", IDS[:50], playlist_id=made.playlist_id)
+    standin.cut(ADDING)
+    with pytest.raises(SpotifyUnavailableError):
+        make_saver().save(one)
+    with pytest.raises(BusyError, match="into this playlist"):
+        make_saver().save(replace(one, key="two"))
+    clock.now += SETTLE_SECONDS
+    make_saver().save(replace(one, key="two"))
+    assert shelf()["Mine"][1] == IDS[:300] + IDS[:50] * 2
 
 
 def test_without_the_scope_nothing_is_begun(make_saver: Callable[..., Saver], shelf: Shelf) -> None:
