@@ -141,6 +141,7 @@ CREATE INDEX ix_session_expires ON session (expires);
 CREATE TABLE spotify_save (
 	account_id VARCHAR(22) NOT NULL,
 	key_hash VARCHAR(64) NOT NULL,
+	body_hash VARCHAR(64) NOT NULL,
 	mode VARCHAR(16) NOT NULL,
 	playlist_id VARCHAR(64) NOT NULL,
 	base INTEGER,

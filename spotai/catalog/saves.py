@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from spotai.catalog.tables import account, spotify_save
-from spotai.errors import BusyError, GrantEndedError, LeaseLostError
+from spotai.errors import BusyError, GrantEndedError, InvalidFieldsError, LeaseLostError
 
 Mode = Literal["create", "replace", "append"]
 
@@ -65,15 +65,16 @@ class Save:
         return self.unsure + SETTLE_SECONDS - now
 
 
-def key_hash_of(key: str) -> str:
-    """Return what a save is stored under."""
-    return hashlib.sha256(key.encode()).hexdigest()
+def hash_of(text: str) -> str:
+    """Return what a key, or the body that is saved under it, is known again by."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def take_save(
     conn: Connection,
     account_id: str,
     key_hash: str,
+    body_hash: str,
     mode: Mode,
     playlist_id: str,
     *,
@@ -83,14 +84,18 @@ def take_save(
     """Begin a save, or go on with it; a finished one is only returned.
 
     ``playlist_id`` is empty for a new one. Raises BusyError while somebody else goes on with it
-    or another save of the same playlist is not through, and GrantEndedError when the account is
-    gone.
+    or another save of the same playlist is not through, GrantEndedError when the account is
+    gone, and InvalidFieldsError where the key was given with another body.
     """
     held = select(account.c.id).where(account.c.id == account_id).with_for_update()
     if conn.scalar(held) is None:
         raise GrantEndedError("This account was deleted here. Log in again to go on.")
     this = _of(account_id, key_hash)
     found = conn.execute(select(spotify_save).where(this)).first()
+    if found is not None and found.body_hash != body_hash:
+        raise InvalidFieldsError(
+            [("key", "was given with another list before; make up another key for each save")]
+        )
     if found is None or not found.finished:
         _refuse_beside_another(
             conn, this, account_id, found.playlist_id if found else playlist_id, now
@@ -102,6 +107,7 @@ def take_save(
             insert(spotify_save).values(
                 account_id=account_id,
                 key_hash=key_hash,
+                body_hash=body_hash,
                 mode=mode,
                 playlist_id=playlist_id,
                 base=None if mode == "append" else 0,

@@ -382,6 +382,7 @@ spotify_save = Table(
     metadata,
     _account(primary_key=True),
     Column("key_hash", String(HASH_LENGTH), primary_key=True),
+    Column("body_hash", String(HASH_LENGTH), nullable=False),
     Column("mode", String(16), nullable=False),
     Column("playlist_id", String(SUBJECT_LENGTH), nullable=False),
     Column("base", Integer),

@@ -20,7 +20,7 @@ from spotai.catalog.readings import outdate_reading
 from spotai.catalog.saves import (
     Mode,
     Save,
-    key_hash_of,
+    hash_of,
     made_here,
     note_save,
     release_save,
@@ -42,7 +42,7 @@ LONGEST_DESCRIPTION: Final = 280
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be saved. The same order under the same ``key`` is known again.
+    """What is to be saved. It is known again by its ``key``, which serves for one order only.
 
     ``playlist_id`` is the one to replace or to append to. ``description`` is without the marker.
     """
@@ -56,8 +56,8 @@ class Order:
     playlist_id: str = ""
 
     @property
-    def known_by(self) -> str:
-        """What it is known again by."""
+    def body(self) -> str:
+        """All of it, for comparing with what was given under the same key before."""
         return json.dumps(astuple(self))
 
 
@@ -84,15 +84,16 @@ class Saver:
     def save(self, order: Order) -> Save:
         """Carry an order out, or what is left of it; return it as it was finished.
 
-        Raises BusyError while somebody else does, and SpotifyRefusedError for a playlist to be
-        replaced that was not made here.
+        Raises BusyError while somebody else does, SpotifyRefusedError for a playlist to be replaced
+        that was not made here, and InvalidFieldsError for a key that was given with another order.
         """
         self._check(order)
         with self._database.write_aside() as conn:
             save = take_save(
                 conn,
                 self._account_id,
-                key_hash_of(order.known_by),
+                hash_of(order.key),
+                hash_of(order.body),
                 order.mode,
                 order.playlist_id,
                 holder=self._holder,

@@ -12,7 +12,7 @@ import requests
 
 from spotai.catalog.accounts import SpotifyUser, keep_account
 from spotai.catalog.engine import Database
-from spotai.catalog.saves import LEASE_SECONDS, SETTLE_SECONDS, Mode, key_hash_of, take_save
+from spotai.catalog.saves import LEASE_SECONDS, SETTLE_SECONDS, Mode, hash_of, take_save
 from spotai.errors import (
     BusyError,
     SpotifyLimitedError,
@@ -297,8 +297,8 @@ def test_songs_are_appended_once(
 def test_two_who_save_the_same_at_once(saver: Saver, sqlite_database: Database) -> None:
     with sqlite_database.write() as conn:
         ann = keep_account(conn, SpotifyUser("ann", "ann", "Ann"), 1)
-        key = key_hash_of(ORDER.known_by)
-        take_save(conn, ann, key, "create", "", holder="other", now=1_800_000_000)
+        key, body = hash_of(ORDER.key), hash_of(ORDER.body)
+        take_save(conn, ann, key, body, "create", "", holder="other", now=1_800_000_000)
     with pytest.raises(BusyError):
         saver.save(ORDER)
 
@@ -314,8 +314,8 @@ def test_two_who_save_into_one_playlist_at_once(
     made = make_saver().save(ORDER)
     with sqlite_database.write() as conn:
         ann, now = made.account_id, int(clock())
-        key = key_hash_of("another save")
-        take_save(conn, ann, key, "append", made.playlist_id, holder="other", now=now)
+        key = hash_of("another save")
+        take_save(conn, ann, key, key, "append", made.playlist_id, holder="other", now=now)
     order = Order("mine", mode, "Mine", "", IDS[:150], playlist_id=made.playlist_id)
     with pytest.raises(BusyError, match="into this playlist"):
         make_saver().save(order)
