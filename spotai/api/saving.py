@@ -29,7 +29,7 @@ TRACK_ID: Final = re.compile(r"[0-9A-Za-z]{22}")
 
 class PlaylistToSave(RequestBody):
     """A list to save. ``key`` is made up by who asks, another one for each save: the same request
-    under the same key is done once, however often it is sent.
+    under the same key is done once, however often it is sent, and another one is refused.
 
     ``mode``: ``create`` makes a playlist; ``replace`` puts the songs in place of those of one that
     was saved here, ``append`` at the end of one. ``link``, as ``/api/links`` and ``/api/recipes``

@@ -76,6 +76,18 @@ def test_a_cut_and_a_pause_in_the_middle_double_nothing(
     assert names.count("Saved") == before
 
 
+def test_a_key_serves_for_one_list(saving: Browser, asked: dict[str, Any]) -> None:
+    asked |= {"key": "for one list", "track_ids": asked["track_ids"][:3]}
+    first = save(saving, asked)
+    assert first.status_code == 201, first.text
+    response = save(saving, asked | {"track_ids": asked["track_ids"][:2]})
+    assert response.status_code == 422
+    (error,) = response.get_json()["errors"]
+    assert error["field"] == "key"
+    assert "another list" in error["message"]
+    assert save(saving, asked).get_json() == first.get_json()
+
+
 def _as_read(response: Any) -> Any:
     if response.status_code == 201:
         response.status_code = 200

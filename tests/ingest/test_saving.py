@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,14 +12,14 @@ import requests
 
 from spotai.catalog.accounts import SpotifyUser, keep_account
 from spotai.catalog.engine import Database
-from spotai.catalog.saves import key_hash_of, take_save
+from spotai.catalog.saves import LEASE_SECONDS, SETTLE_SECONDS, Mode, hash_of, take_save
 from spotai.errors import (
     BusyError,
     SpotifyLimitedError,
     SpotifyRefusedError,
     SpotifyUnavailableError,
 )
-from spotai.ingest.saving import SETTLE_SECONDS, Order, Saver
+from spotai.ingest.saving import Order, Saver
 from spotai.spotify.client import Gateway, SpotifyClient
 from spotai.spotify.standin import Listener, Playlist, Standin
 from spotai.spotify.standin.cast import made_id
@@ -30,6 +31,10 @@ IDS = tuple(song.id for song in SONGS)
 ORDER = Order("a key of one save", "create", "Mine", "From here", IDS[:300])
 ADDING = "POST /v1/playlists/[^/]+/items"
 MAKING = "POST /v1/me/playlists"
+REPLACING = "PUT /v1/playlists/[^/]+/items"
+# Longer than those who call wait in the tests of slow answers.
+SLOW_SECONDS = 2.0
+IMPATIENT = 0.5
 
 
 class Clock:
@@ -61,9 +66,10 @@ def saver_maker(database: Database, standin: Standin, clock: Clock) -> Callable[
         ann = keep_account(conn, SpotifyUser("ann", "ann", "Ann"), int(clock()))
     grants: dict[str, Grant] = {}
 
-    def make(holder: str = "me", **scopes: str) -> Saver:
+    def make(holder: str = "me", *, timeout: float = 10, **scopes: str) -> Saver:
         grant = grants.setdefault(str(scopes), Grant(standin, **scopes))
-        return Saver(database, SpotifyClient(grant, Gateway(standin.api_url)), ann, holder, clock)
+        gateway = Gateway(standin.api_url, timeout=(SLOW_SECONDS, timeout))
+        return Saver(database, SpotifyClient(grant, gateway), ann, holder, clock)
 
     return make
 
@@ -135,7 +141,7 @@ def test_a_cut_after_the_playlist_was_asked_for(
     with pytest.raises(SpotifyUnavailableError):
         make_saver().save(ORDER)
     if not after_work:
-        with pytest.raises(SpotifyUnavailableError, match="whether it made") as raised:
+        with pytest.raises(SpotifyUnavailableError, match="whether it has") as raised:
             make_saver("other").save(ORDER)
         assert raised.value.retry_after == SETTLE_SECONDS
         clock.now += SETTLE_SECONDS
@@ -146,11 +152,17 @@ def test_a_cut_after_the_playlist_was_asked_for(
 @pytest.mark.parametrize("after_work", [True, False])
 @pytest.mark.parametrize("skip", [0, 1, 2])
 def test_a_cut_while_songs_are_added(
-    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, skip: int, after_work: bool
+    make_saver: Callable[..., Saver],
+    standin: Standin,
+    shelf: Shelf,
+    clock: Clock,
+    skip: int,
+    after_work: bool,
 ) -> None:
     standin.cut(ADDING, skip=skip, after_work=after_work)
     with pytest.raises(SpotifyUnavailableError):
         make_saver().save(ORDER)
+    clock.now += 0 if after_work else SETTLE_SECONDS
     make_saver("other").save(ORDER)
     assert shelf()["Mine"][1] == IDS[:300]
 
@@ -179,21 +191,83 @@ def test_a_list_of_songs_that_repeat(
 
 
 def test_an_earlier_result_is_replaced_in_place(
-    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf
+    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, clock: Clock
 ) -> None:
     first = make_saver().save(ORDER)
     again = Order(
         "again", "replace", "Mine, newer", "", IDS[150:400], playlist_id=first.playlist_id
     )
-    standin.cut("PUT /v1/playlists/[^/]+/items")
+    standin.cut(REPLACING)
     standin.cut(ADDING)
     for _ in range(2):
         with pytest.raises(SpotifyUnavailableError):
             make_saver().save(again)
+        clock.now += SETTLE_SECONDS
     make_saver().save(again)
     there = shelf()
     assert there["Mine, newer"][1] == IDS[150:400]
     assert "Mine" not in there
+
+
+@pytest.mark.parametrize("route", [MAKING, ADDING, REPLACING])
+def test_an_answer_slower_than_we_wait_doubles_and_wipes_nothing(
+    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, clock: Clock, route: str
+) -> None:
+    order = ORDER
+    if route == REPLACING:
+        made = make_saver().save(replace(ORDER, key="an earlier one"))
+        order = replace(ORDER, mode="replace", track_ids=IDS[:250], playlist_id=made.playlist_id)
+    clock.now += 1000
+    standin.hold(route, SLOW_SECONDS)
+    with pytest.raises(SpotifyUnavailableError):
+        make_saver(timeout=IMPATIENT).save(order)
+    clock.now += SETTLE_SECONDS - 1
+    with pytest.raises(SpotifyUnavailableError, match="nothing will be saved twice") as raised:
+        make_saver().save(order)
+    assert raised.value.retry_after == 1
+    time.sleep(SLOW_SECONDS)
+    clock.now += 1
+    make_saver().save(order)
+    assert shelf()["Mine"][1] == order.track_ids
+
+
+def test_the_wait_counts_from_when_the_call_failed(
+    make_saver: Callable[..., Saver], standin: Standin, clock: Clock, shelf: Shelf
+) -> None:
+    class Late(SpotifyClient):
+        def add_songs(self, *args: Any) -> None:
+            clock.now += SETTLE_SECONDS
+            super().add_songs(*args)
+
+    saver = make_saver()
+    saver._client = Late(Grant(standin), Gateway(standin.api_url))
+    standin.cut(ADDING, after_work=False)
+    with pytest.raises(SpotifyUnavailableError):
+        saver.save(ORDER)
+    with pytest.raises(SpotifyUnavailableError) as raised:
+        make_saver().save(ORDER)
+    assert raised.value.retry_after == SETTLE_SECONDS
+    clock.now += SETTLE_SECONDS
+    make_saver().save(ORDER)
+    assert shelf()["Mine"][1] == IDS[:300]
+
+
+def test_a_replaced_list_that_lost_songs_is_not_called_finished(
+    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, clock: Clock
+) -> None:
+    made = make_saver().save(replace(ORDER, key="an earlier one"))
+    order = replace(ORDER, mode="replace", playlist_id=made.playlist_id)
+    elsewhere = SpotifyClient(Grant(standin), Gateway(standin.api_url))
+    standin.answer(ADDING, 429, retry_after=1, skip=1)
+    with pytest.raises(SpotifyLimitedError):
+        make_saver().save(order)
+    elsewhere.replace_songs(made.playlist_id, IDS[:100])
+    for _ in range(2):
+        with pytest.raises(SpotifyUnavailableError):
+            make_saver().save(order)
+        clock.now += SETTLE_SECONDS
+    assert make_saver().save(order).finished
+    assert shelf()["Mine"][1] == IDS[:300]
 
 
 def test_what_was_not_made_here_is_not_replaced(saver: Saver, shelf: Shelf) -> None:
@@ -205,12 +279,17 @@ def test_what_was_not_made_here_is_not_replaced(saver: Saver, shelf: Shelf) -> N
 
 @pytest.mark.parametrize("after_work", [True, False])
 def test_songs_are_appended_once(
-    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, after_work: bool
+    make_saver: Callable[..., Saver],
+    standin: Standin,
+    shelf: Shelf,
+    clock: Clock,
+    after_work: bool,
 ) -> None:
     order = Order("more", "append", "", "", IDS[:150], playlist_id=OLD)
     standin.cut(ADDING, after_work=after_work)
     with pytest.raises(SpotifyUnavailableError):
         make_saver().save(order)
+    clock.now += 0 if after_work else SETTLE_SECONDS
     make_saver().save(order)
     assert shelf()["Old"] == ("Not made here", IDS[390:] + IDS[:150])
 
@@ -218,10 +297,47 @@ def test_songs_are_appended_once(
 def test_two_who_save_the_same_at_once(saver: Saver, sqlite_database: Database) -> None:
     with sqlite_database.write() as conn:
         ann = keep_account(conn, SpotifyUser("ann", "ann", "Ann"), 1)
-        key = key_hash_of(ORDER.known_by)
-        take_save(conn, ann, key, "create", "", holder="other", now=1_800_000_000)
+        key, body = hash_of(ORDER.key), hash_of(ORDER.body)
+        take_save(conn, ann, key, body, "create", "", holder="other", now=1_800_000_000)
     with pytest.raises(BusyError):
         saver.save(ORDER)
+
+
+@pytest.mark.parametrize("mode", ["replace", "append"])
+def test_two_who_save_into_one_playlist_at_once(
+    make_saver: Callable[..., Saver],
+    sqlite_database: Database,
+    shelf: Shelf,
+    clock: Clock,
+    mode: Mode,
+) -> None:
+    made = make_saver().save(ORDER)
+    with sqlite_database.write() as conn:
+        ann, now = made.account_id, int(clock())
+        key = hash_of("another save")
+        take_save(conn, ann, key, key, "append", made.playlist_id, holder="other", now=now)
+    order = Order("mine", mode, "Mine", "", IDS[:150], playlist_id=made.playlist_id)
+    with pytest.raises(BusyError, match="into this playlist"):
+        make_saver().save(order)
+    assert shelf()["Mine"][1] == IDS[:300]
+    clock.now += LEASE_SECONDS
+    make_saver().save(order)
+    assert shelf()["Mine"][1] == (IDS[:150] if mode == "replace" else IDS[:300] + IDS[:150])
+
+
+def test_what_another_save_left_unsure_is_waited_for(
+    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, clock: Clock
+) -> None:
+    made = make_saver().save(ORDER)
+    one = Order("one", "append", "", "", IDS[:50], playlist_id=made.playlist_id)
+    standin.cut(ADDING)
+    with pytest.raises(SpotifyUnavailableError):
+        make_saver().save(one)
+    with pytest.raises(BusyError, match="into this playlist"):
+        make_saver().save(replace(one, key="two"))
+    clock.now += SETTLE_SECONDS
+    make_saver().save(replace(one, key="two"))
+    assert shelf()["Mine"][1] == IDS[:300] + IDS[:50] * 2
 
 
 def test_without_the_scope_nothing_is_begun(make_saver: Callable[..., Saver], shelf: Shelf) -> None:

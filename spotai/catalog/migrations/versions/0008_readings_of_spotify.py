@@ -104,10 +104,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "spotify_save",
-        *_texts(account_id=22, key_hash=64, mode=16, playlist_id=64),
+        *_texts(account_id=22, key_hash=64, body_hash=64, mode=16, playlist_id=64),
         sa.Column("base", sa.Integer(), nullable=True),
         *_numbers("done", "sent"),
-        *_times("making", "started", "finished"),
+        *_times("unsure", "started", "finished"),
         *_texts(holder=32),
         *_times("lease_ends"),
         _owner("spotify_save", "account", "id"),
