@@ -73,6 +73,8 @@ def prepared_app(settings: Settings) -> Flask:
 def _make_ready(database: Database, settings: Settings) -> None:
     """Prepare the catalog and its snapshot, and whatever a first request would wait for."""
     prepare(database, settings)
+    # What was deleted while somebody read the database may still be in its log.
+    database.leave_no_trace()
     facets.warm_up()
 
 

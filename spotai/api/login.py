@@ -200,9 +200,9 @@ def _leave_no_trace() -> None:
     @after_this_request
     def empty(response: Response) -> Response:
         try:
-            emptied = state().database.leave_no_trace()
+            emptied = state().database.leave_no_trace(later=True)
         except DatabaseUnavailableError:
             emptied = False
         if not emptied:
-            log.info("what was deleted leaves the database's log when it is next written to file")
+            log.info("what was deleted leaves the database's log when nothing reads it any more")
         return response

@@ -32,6 +32,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from spotai.catalog.tables import metadata, track
+from spotai.catalog.traces import Traces
 from spotai.errors import ConfigurationError, DatabaseUnavailableError
 
 # Connection, so that other rooms can name what they pass on without knowing SQLAlchemy.
@@ -128,6 +129,7 @@ class Database:
                 self._bulk = _mysql_engine(self.url, 1, BULK_CONNECTION)
         except (ArgumentError, TypeError, ValueError):
             raise ConfigurationError(UNUSABLE_ARGUMENTS) from None
+        self._traces = None if self.file is None else Traces(self._engine, self.file)
         for engine in self._engines():
             _forget_connections_after_fork(engine)
             # The end of the process closes connections by itself.
@@ -190,22 +192,19 @@ class Database:
         finally:
             self._aside.release()
 
-    def leave_no_trace(self) -> bool:
+    def leave_no_trace(self, *, later: bool = False) -> bool:
         """Bring changes into SQLite's file and empty its log, where deleted rows still stand.
 
-        Returns whether it was done; a reader or writer in the way leaves it for the next time. A
-        server does this by itself. Raises DatabaseUnavailableError.
+        Returns whether it was done. A reader or writer may be in the way: ``later`` goes on trying
+        in a thread then, for some minutes. Raises DatabaseUnavailableError.
         """
-        if not self.is_sqlite:
+        if self._traces is None:
             return True
-        # Outside of transactions, and without waiting long for others.
-        with self._readable_errors(), self._engine.connect() as conn:
-            driver = conn.connection.driver_connection
-            if driver is None:
-                return False
-            driver.execute(f"PRAGMA busy_timeout={int(TRACE_SECONDS * 1000)}")
-            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return not busy
+        with self._readable_errors():
+            emptied = self._traces.empty(TRACE_SECONDS)
+        if later and not emptied:
+            self._traces.empty_later()
+        return emptied
 
     def ping(self) -> None:
         """Read from the tables. Raises DatabaseUnavailableError when they do not answer soon."""

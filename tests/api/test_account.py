@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -88,6 +91,31 @@ def test_sqlite_keeps_nothing_in_its_files(
     assert left == set()
     assert other.session()["name"] == BEN.name
     assert browser.session()["kind"] == "guest"
+
+
+def test_what_a_reader_kept_in_sqlites_log_goes_when_it_ends(
+    login_settings: Settings, sqlite_database: Database
+) -> None:
+    app = create_app(login_settings, database=sqlite_database)
+    browser, telling = fill(app, sqlite_database, login_settings)
+    file = sqlite_database.file
+    assert file is not None
+
+    def left() -> set[str]:
+        written = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+        return {secret for secret in telling if secret.encode() in written}
+
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM account").fetchone()
+        assert browser.change("DELETE", "/api/account").status_code == 200
+        assert left(), "the reader still sees it"
+        # It stays connected: SQLite itself would empty the log with the last connection.
+        reader.execute("COMMIT")
+        until = time.monotonic() + 10
+        while left() and time.monotonic() < until:
+            time.sleep(0.1)
+        assert left() == set()
 
 
 def test_mariadb_keeps_nothing_in_its_tables(
