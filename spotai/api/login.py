@@ -68,6 +68,14 @@ PAGE: Final = """<!doctype html>
 """
 
 
+@pages.before_request
+def _only_look() -> Response | None:
+    """Answer HEAD with nothing: what looks at a link before its reader must not use it up."""
+    if request.method != "HEAD":
+        return None
+    return Response(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
+
+
 @pages.get("/login")
 def login() -> Response:
     """Send the browser to Spotify, to ask its listener for what ``scope`` needs, then to ``next``.

@@ -6,8 +6,9 @@ import secrets
 import time
 from collections.abc import Iterable
 from functools import cached_property
+from posixpath import normpath
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from spotai.api.keys import token_seal
 from spotai.api.sessions import ID_BYTES, Opened
@@ -159,5 +160,10 @@ def is_own_path(text: str) -> bool:
         and "//" not in path
         and "\\" not in text
         and text.isprintable()
-        and path.split("/")[1] not in _OURS
+        and _first_part(path) not in _OURS
     )
+
+
+def _first_part(path: str) -> str:
+    """Return the first part of a path as the server is asked for it: decoded, without dots."""
+    return normpath("/" + unquote(path).lstrip("/")).split("/")[1]

@@ -64,5 +64,8 @@ def drop_cookie() -> None:
 
 
 def _cookie() -> dict[str, Any]:
-    secure = is_https(state().settings.trusted_proxies)
+    # Spotify sends people back by HTTPS also where its proxy is not declared in the settings.
+    secure = state().logins.origin.startswith("https:") or is_https(
+        state().settings.trusted_proxies
+    )
     return {"path": "/", "secure": secure, "httponly": True, "samesite": "Lax"}

@@ -201,6 +201,29 @@ def test_the_cookie_is_for_https_alone_where_people_come_by_it(browser: Browser)
     assert "; Secure" in response.headers["Set-Cookie"]
 
 
+def test_the_cookie_is_for_https_where_spotify_sends_people_back_by_it(
+    tmp_path: Path, database: Database
+) -> None:
+    made = settings_of(
+        tmp_path / "data",
+        spotify_client_id=CLIENT_ID,
+        given_redirect_uri="https://songs.example/callback",
+    )
+    client = create_app(made, database=database).test_client()
+    response = client.get("/api/session", base_url=ORIGIN)
+    assert "; Secure" in response.headers["Set-Cookie"]
+
+
+def test_who_only_looks_changes_nothing(browser: Browser, database: Database) -> None:
+    answer = consent(browser.begin())
+    for path in ("/login", answer):
+        response = browser.client.head(path, base_url=ORIGIN)
+        assert (response.status_code, "Set-Cookie" in response.headers) == (204, False)
+    assert rows_of(database, login_attempt) == 1
+    assert browser.get(answer).status_code == 303
+    assert browser.session()["kind"] == "spotify"
+
+
 def test_who_comes_by_another_name_is_sent_to_the_one_spotify_knows(login_app: Flask) -> None:
     client = login_app.test_client()
     first = client.get("/login?next=/tune&scope=save", base_url="http://localhost:5000")

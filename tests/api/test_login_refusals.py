@@ -209,6 +209,10 @@ OTHERS = (
     "/login?next=/login",
     "/logout",
     "/callback?state=x",
+    "/./login",
+    "/tune/../login",
+    "/%2e/login?next=/",
+    "/%6cogin",
     "/" + "a" * 2_000,
 )
 
