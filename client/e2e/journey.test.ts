@@ -120,6 +120,7 @@ describe.skipIf(!inject("real")).each(SIZES)("real songs at $width px", (viewpor
     await standInForSpotify(page, { knows: () => true });
     await page.goto("/");
     await page.getByLabel("Find songs").waitFor();
+    await page.getByRole("link", { name: "Log in as a demo listener" }).waitFor();
     // Asked for from here on, so that the browser has heard of it before the key is pressed.
     const chosen = page.waitForEvent("filechooser", { timeout: 30_000 });
     const press = (key: string) => page.keyboard.press(key);
