@@ -207,10 +207,11 @@ class Saver:
         """
         there = self._client.entries(save.playlist_id).total
         wanted = (save.base or 0) + save.done
-        # Songs that a listener adds of their own are no fault.
-        if there == wanted or (order.mode != "replace" and there > wanted):
+        replaces, waited = order.mode == "replace", save.unsure > 0
+        # Songs that a listener adds, or takes away meanwhile, are no fault: all were taken.
+        if there == wanted or (not replaces and (there > wanted or waited)):
             return
-        anew = {"done": 0} if order.mode == "replace" and save.unsure else {}
+        anew = {"done": 0} if replaces and waited else {}
         self._wait_for(self._note(save, unsure=self._now(), **anew))
 
     def _wait_for(self, save: Save) -> None:

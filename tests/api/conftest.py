@@ -157,3 +157,19 @@ def log_in(app: Flask, query: str = "") -> Browser:
     browser = Browser(app)
     browser.log_in(query, Listener(id="ada", name="Ada"))
     return browser
+
+
+@pytest.fixture
+def login_settings(tmp_path: Path, spotify: Standin) -> Settings:
+    return settings_of(
+        tmp_path / "data",
+        spotify_client_id=CLIENT_ID,
+        given_redirect_uri=REDIRECT_URI,
+        spotify_api_url=spotify.api_url,
+        spotify_accounts_url=spotify.accounts_url,
+    )
+
+
+@pytest.fixture
+def login_app(login_settings: Settings, database: Database) -> Flask:
+    return create_app(login_settings, database=database)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
-from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
@@ -19,30 +17,13 @@ from spotai.catalog.owners import Owner
 from spotai.catalog.sessions import hash_of
 from spotai.catalog.tables import account, metadata, token
 from spotai.settings import Settings
-from spotai.spotify.standin import Standin
 from tests.api.browsers import Browser
-from tests.api.conftest import CheckProblem, settings_of
-from tests.servers.logins import ADA, BEN, CLIENT_ID, REDIRECT_URI
+from tests.api.conftest import CheckProblem
+from tests.servers.logins import ADA, BEN
 
 NAME = "A recipe that tells on its owner"
 RECIPE = {"name": NAME, "recipe": {"features": {"tempo": {"target": 120}}}}
 KNOWN = "knownsongknownsong0001"
-
-
-@pytest.fixture
-def login_settings(tmp_path: Path, spotify: Standin) -> Settings:
-    return settings_of(
-        tmp_path / "data",
-        spotify_client_id=CLIENT_ID,
-        given_redirect_uri=REDIRECT_URI,
-        spotify_api_url=spotify.api_url,
-        spotify_accounts_url=spotify.accounts_url,
-    )
-
-
-@pytest.fixture
-def login_app(login_settings: Settings, database: Database) -> Flask:
-    return create_app(login_settings, database=database)
 
 
 def fill(app: Flask, database: Database, settings: Settings) -> tuple[Browser, list[str]]:

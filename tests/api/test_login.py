@@ -23,30 +23,12 @@ from spotai.catalog.known import add_known
 from spotai.catalog.owners import Owner
 from spotai.catalog.sessions import hash_of
 from spotai.catalog.tables import account, login_attempt, session, token
-from spotai.settings import Settings
 from spotai.spotify.scopes import SCOPES
-from spotai.spotify.standin import Standin
 from tests.api.browsers import HTML, ORIGIN, Browser
 from tests.api.conftest import settings_of
 from tests.servers.logins import ADA, BEN, CLIENT_ID, REDIRECT_URI, consent, query_of
 
 RECIPE = {"name": "Mine", "recipe": {"features": {"tempo": {"target": 120}}}}
-
-
-@pytest.fixture
-def login_settings(tmp_path: Path, spotify: Standin) -> Settings:
-    return settings_of(
-        tmp_path / "data",
-        spotify_client_id=CLIENT_ID,
-        given_redirect_uri=REDIRECT_URI,
-        spotify_api_url=spotify.api_url,
-        spotify_accounts_url=spotify.accounts_url,
-    )
-
-
-@pytest.fixture
-def login_app(login_settings: Settings, database: Database) -> Flask:
-    return create_app(login_settings, database=database)
 
 
 @pytest.fixture

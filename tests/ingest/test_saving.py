@@ -270,6 +270,22 @@ def test_a_replaced_list_that_lost_songs_is_not_called_finished(
     assert shelf()["Mine"][1] == IDS[:300]
 
 
+def test_songs_that_a_listener_takes_away_meanwhile_hold_up_no_save_for_good(
+    make_saver: Callable[..., Saver], standin: Standin, shelf: Shelf, clock: Clock
+) -> None:
+    standin.answer(ADDING, 429, retry_after=1, skip=1)
+    with pytest.raises(SpotifyLimitedError):
+        make_saver().save(ORDER)
+    elsewhere = SpotifyClient(Grant(standin), Gateway(standin.api_url))
+    (made,) = (one for one in elsewhere.playlists().rows if one.name == "Mine")
+    elsewhere.replace_songs(made.id, IDS[:90])
+    with pytest.raises(SpotifyUnavailableError):
+        make_saver().save(ORDER)
+    clock.now += SETTLE_SECONDS
+    assert make_saver().save(ORDER).finished
+    assert shelf()["Mine"][1] == IDS[:90] + IDS[100:300]
+
+
 def test_what_was_not_made_here_is_not_replaced(saver: Saver, shelf: Shelf) -> None:
     order = Order("x", "replace", "Old", "", IDS[:3], playlist_id=OLD)
     with pytest.raises(SpotifyRefusedError, match="saved from here"):
